@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.session;
+
+import org.jspecify.annotations.NullMarked;

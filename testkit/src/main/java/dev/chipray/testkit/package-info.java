@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.web;
+
+import org.jspecify.annotations.NullMarked;
