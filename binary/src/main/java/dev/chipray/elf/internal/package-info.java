@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.elf.internal;
+
+import org.jspecify.annotations.NullMarked;

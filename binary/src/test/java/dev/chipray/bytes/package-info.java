@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.bytes;
+
+import org.jspecify.annotations.NullMarked;

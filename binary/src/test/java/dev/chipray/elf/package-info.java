@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.elf;
+
+import org.jspecify.annotations.NullMarked;
