@@ -1,3 +1,4 @@
+/// Readers of foreign logs and files.
 @NullMarked
 package dev.chipray.ingest;
 

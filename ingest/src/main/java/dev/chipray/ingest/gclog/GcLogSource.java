@@ -1,0 +1,97 @@
+package dev.chipray.ingest.gclog;
+
+import dev.chipray.trace.AllocationSink;
+import dev.chipray.trace.AllocationSource;
+import dev.chipray.trace.CallStacks;
+import dev.chipray.trace.Diagnostic;
+import dev.chipray.trace.MalformedInputException;
+import dev.chipray.trace.TraceInfo;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/// Reads a log of GC activity once, in memory bound by its distinct stacks and not by its length.
+///
+/// All forms that docs/gc-logs.md lists, plain or compressed with gzip. Whether a block was live is not the reader's
+/// business: it tells ALLOCATE, RESIZE, FREE and SWEEP as the log shows them.
+public final class GcLogSource implements AllocationSource {
+
+    private static final int PIECE_CAPACITY = 1 << 20;
+
+    private final Opener opener;
+    private boolean read;
+    private final CallStacks stacks = CallStacks.create();
+    private TraceInfo info = TraceInfo.UNKNOWN_BLOCKS;
+    private List<Diagnostic> diagnostics = List.of();
+
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    private GcLogSource(Opener opener) {
+        this.opener = opener;
+    }
+
+    /// The log in `file`; the file is opened when it is read.
+    public static GcLogSource open(Path file) {
+        return new GcLogSource(() -> unpacked(Files.newInputStream(file)));
+    }
+
+    /// The log in `input`, which is closed when it was read.
+    public static GcLogSource of(InputStream input) {
+        return new GcLogSource(() -> unpacked(input));
+    }
+
+    private static InputStream unpacked(InputStream input) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(input, 1 << 16);
+        buffered.mark(2);
+        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        return gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    }
+
+    @Override
+    public CallStacks stacks() {
+        return stacks;
+    }
+
+    @Override
+    public void readAll(AllocationSink sink) throws IOException {
+        if (read) {
+            throw new IllegalStateException("a log is read once");
+        }
+        read = true;
+        PieceMerger merger = new PieceMerger(stacks, sink);
+        try (InputStream input = opener.open()) {
+            LogPieces pieces = new LogPieces(input, PIECE_CAPACITY);
+            PieceParser parser = new PieceParser();
+            Piece piece = new Piece(PIECE_CAPACITY);
+            do {
+                pieces.read(piece);
+            } while (merger.add(parser, parser.parse(piece)) && !piece.last);
+        }
+        if (merger.events() == 0) {
+            throw new MalformedInputException(
+                    "no event of GC activity in it: no line like"
+                            + " \"Breakpoint 1, gc_log_change (start_block=0, length=2)\"",
+                    -1);
+        }
+        info = merger.info();
+        diagnostics = merger.diagnostics();
+    }
+
+    @Override
+    public TraceInfo info() {
+        return info;
+    }
+
+    @Override
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+}

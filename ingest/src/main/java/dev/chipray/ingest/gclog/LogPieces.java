@@ -1,0 +1,79 @@
+package dev.chipray.ingest.gclog;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Cuts a stream of log text into pieces before lines with which events begin.
+///
+/// Used by one thread. Memory is one piece, plus what one event is longer than that.
+final class LogPieces {
+
+    private static final int MAX_CAPACITY = 64 << 20;
+
+    private final InputStream input;
+    private final int capacity;
+    private byte[] carried;
+    private int carriedLength;
+
+    LogPieces(InputStream input, int capacity) {
+        this.input = input;
+        this.capacity = capacity;
+        this.carried = new byte[capacity / 8];
+    }
+
+    /// Fills `piece` with what comes next.
+    void read(Piece piece) throws IOException {
+        if (piece.capacity() < capacity || piece.capacity() < carriedLength * 2) {
+            piece.bytes = new byte[Math.max(capacity, carriedLength * 2) + Piece.PADDING];
+        }
+        System.arraycopy(carried, 0, piece.bytes, 0, carriedLength);
+        piece.shortened = false;
+        int length = carriedLength;
+        carriedLength = 0;
+        while (true) {
+            int wanted = piece.capacity() - length;
+            int read = input.readNBytes(piece.bytes, length, wanted);
+            length += read;
+            if (read < wanted) {
+                piece.end(length, true);
+                return;
+            }
+            int cut = lastHeading(piece.bytes, length);
+            if (cut > 0) {
+                carry(piece.bytes, cut, length);
+                piece.end(cut, false);
+                return;
+            }
+            length = makeRoom(piece, length);
+        }
+    }
+
+    /// Makes the piece longer, or leaves out lines of the event that fills it.
+    private static int makeRoom(Piece piece, int length) {
+        if (piece.capacity() < MAX_CAPACITY) {
+            byte[] longer = new byte[piece.capacity() * 2 + Piece.PADDING];
+            System.arraycopy(piece.bytes, 0, longer, 0, length);
+            piece.bytes = longer;
+            return length;
+        }
+        piece.shortened = true;
+        return LongEvents.shorten(piece.bytes, length);
+    }
+
+    private static int lastHeading(byte[] bytes, int length) {
+        for (int at = length - 1; at > 0; at--) {
+            if (bytes[at - 1] == '\n' && Headings.isEvent(bytes, at, length)) {
+                return at;
+            }
+        }
+        return 0;
+    }
+
+    private void carry(byte[] bytes, int from, int to) {
+        if (to - from > carried.length) {
+            carried = new byte[(to - from) * 2];
+        }
+        System.arraycopy(bytes, from, carried, 0, to - from);
+        carriedLength = to - from;
+    }
+}
