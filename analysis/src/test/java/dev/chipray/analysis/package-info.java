@@ -1,4 +1,0 @@
-@NullMarked
-package dev.chipray.analysis;
-
-import org.jspecify.annotations.NullMarked;
