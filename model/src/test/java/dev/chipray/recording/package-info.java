@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.recording;
+
+import org.jspecify.annotations.NullMarked;
