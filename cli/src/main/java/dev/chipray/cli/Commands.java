@@ -1,0 +1,111 @@
+package dev.chipray.cli;
+
+import dev.chipray.trace.InputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/// All commands put together, and the one place where a failure becomes a line for the user and an exit status.
+@Command(
+        name = "chipray",
+        description = "Shows what the memory and the processor of a microcontroller do while it runs an interpreter.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%n",
+        footer = {
+            "Exit status: 0 answered, 1 no answer, 2 wrong usage, 3 a check was not met.",
+            "Start with: chipray report INPUT"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class Commands {
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "On a failure, print where in the program it happened.")
+    boolean debug;
+
+    private final Console console;
+
+    private Commands(Console console) {
+        this.console = console;
+    }
+
+    static CommandLine create(Console console) {
+        Commands root = new Commands(console);
+        CommandLine line = new CommandLine(root);
+        line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new TreeCommand(console));
+        line.addSubcommand(new LeaksCommand(console));
+        line.addSubcommand(new TimelineCommand(console));
+        line.addSubcommand(new ExportCommand(console));
+        line.addSubcommand(new DiffCommand(console));
+        line.addSubcommand(new CheckCommand(console));
+        line.setOut(new java.io.PrintWriter(console.out(), true));
+        line.setErr(new java.io.PrintWriter(console.err(), true));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(console.isStyled() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpWidth(Math.clamp(console.width(), 60, 110));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(root::wrongUsage);
+        line.setExecutionExceptionHandler(root::failed);
+        line.setExecutionStrategy(root::execute);
+        return line;
+    }
+
+    private int execute(ParseResult parsed) {
+        if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+            parsed.commandSpec().commandLine().usage(console.out());
+            return ExitStatus.USAGE;
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            console.err()
+                    .println(
+                            "chipray: not enough memory for this input within "
+                                    + Text.bytes(Runtime.getRuntime().maxMemory())
+                                    + "; give more with CHIPRAY_JAVA_OPTIONS=-Xmx8g");
+            return ExitStatus.NO_ANSWER;
+        }
+    }
+
+    private int wrongUsage(ParameterException problem, String[] args) {
+        CommandLine line = problem.getCommandLine();
+        console.err().println("chipray: " + Text.printable(String.valueOf(problem.getMessage())));
+        console.err().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return ExitStatus.USAGE;
+    }
+
+    private int failed(Exception problem, CommandLine line, ParseResult parsed) {
+        if (debug) {
+            problem.printStackTrace(console.err());
+        }
+        console.out().flush();
+        console.err().println("chipray: " + Text.printable(lineFor(problem)));
+        return problem instanceof UsageException ? ExitStatus.USAGE : ExitStatus.NO_ANSWER;
+    }
+
+    private static String lineFor(Exception problem) {
+        String message = String.valueOf(problem.getMessage());
+        return switch (problem) {
+            case NoSuchFileException e -> e.getFile() + ": there is no such file";
+            case FileNotFoundException e -> message;
+            case AccessDeniedException e -> e.getFile() + ": may not be read or written";
+            case FileSystemException e -> message;
+            case IOException e -> message;
+            case InputException e -> message;
+            case UsageException e -> message;
+            default -> "internal error: " + problem + "; --debug shows where, please report it";
+        };
+    }
+}
