@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by ./chipray and ./check: finds a JDK 25 and sets CHIPRAY_JAVA_HOME, or says what is missing and fails.
 # A JDK (with javac) is asked for where something has to be built: find_jdk jdk; otherwise a runtime will do: find_jdk.
 
@@ -13,15 +14,21 @@ java_feature_version() {
 find_jdk() {
     local wanted="${1:-}" candidate
     local path_java=""
-    if command -v java > /dev/null 2>&1; then
+    # Where JDKs are usually installed; CHIPRAY_JDK_FOLDERS replaces the list.
+    local folders="${CHIPRAY_JDK_FOLDERS:-/usr/lib/jvm/* $HOME/.sdkman/candidates/java/* $HOME/.jdks/* /opt/java/* /opt/jdk* /Library/Java/JavaVirtualMachines/*/Contents/Home}"
+    if [ -z "${CHIPRAY_JDK_FOLDERS:-}" ] && command -v java > /dev/null 2>&1; then
         path_java="$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"
     fi
-    for candidate in "${JAVA_HOME:-}" "$path_java" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/java/* /opt/jdk*; do
-        [ -n "$candidate" ] && [ -x "$candidate/bin/java" ] || continue
-        [ "$wanted" != jdk ] || [ -x "$candidate/bin/javac" ] || continue
+    # shellcheck disable=SC2086
+    for candidate in "${JAVA_HOME:-}" "$path_java" $folders; do
+        if [ -z "$candidate" ] || [ ! -x "$candidate/bin/java" ]; then
+            continue
+        fi
+        if [ "$wanted" = jdk ] && [ ! -x "$candidate/bin/javac" ]; then
+            continue
+        fi
         if [ "$(java_feature_version "$candidate")" = 25 ]; then
-            CHIPRAY_JAVA_HOME="$candidate"
+            export CHIPRAY_JAVA_HOME="$candidate"
             return 0
         fi
     done
