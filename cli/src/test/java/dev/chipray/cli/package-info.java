@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.cli;
+
+import org.jspecify.annotations.NullMarked;

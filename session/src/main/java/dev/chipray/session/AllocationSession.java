@@ -1,0 +1,63 @@
+package dev.chipray.session;
+
+import dev.chipray.trace.AllocationListener;
+import dev.chipray.trace.AllocationReplay;
+import dev.chipray.trace.AllocationSource;
+import dev.chipray.trace.CallStacks;
+import dev.chipray.trace.Diagnostic;
+import dev.chipray.trace.TraceInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// One allocation input, open: a log, a history or a recording, whichever it turned out to be.
+///
+/// Used by one thread. What it throws carries the input's name.
+public final class AllocationSession {
+
+    private final InputRequest request;
+    private final AllocationSource source;
+
+    private AllocationSession(InputRequest request, AllocationSource source) {
+        this.request = request;
+        this.source = source;
+    }
+
+    /// Opens an input and recognises what it is.
+    ///
+    /// @throws IOException where it cannot be read
+    /// @throws dev.chipray.trace.InputException where it is nothing that has allocation events
+    public static AllocationSession open(InputRequest request) throws IOException {
+        return new AllocationSession(request, Inputs.open(request));
+    }
+
+    /// The frames and stacks of the input; they grow while it is replayed.
+    public CallStacks stacks() {
+        return source.stacks();
+    }
+
+    /// What the input's numbers mean, as far as is known before or after the replay, with what the user told.
+    public TraceInfo info() {
+        return source.info().withSizes(request.blockSize(), request.heapBlocks());
+    }
+
+    /// What to call the input.
+    public String name() {
+        return request.name();
+    }
+
+    /// Reads the input once, from the first event to the last, with all `listeners` following.
+    public Replayed replay(AllocationListener... listeners) throws IOException {
+        AllocationReplay replay = new AllocationReplay(Arrays.asList(listeners));
+        Inputs.withName(
+                request,
+                () -> {
+                    source.readAll(replay);
+                    return replay;
+                });
+        List<Diagnostic> diagnostics = new ArrayList<>(source.diagnostics());
+        diagnostics.addAll(Gaps.in(replay));
+        return new Replayed(request.name(), info(), source.stacks(), replay, diagnostics);
+    }
+}
