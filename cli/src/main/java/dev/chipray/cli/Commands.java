@@ -17,7 +17,8 @@ import picocli.CommandLine.ScopeType;
 /// All commands put together, and the one place where a failure becomes a line for the user and an exit status.
 @Command(
         name = "chipray",
-        description = "Shows what the memory and the processor of a microcontroller do while it runs an interpreter.",
+        description =
+                "Shows what the memory and the processor of a microcontroller do while it runs an interpreter.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%n",
         footer = {
@@ -43,13 +44,7 @@ final class Commands {
     static CommandLine create(Console console) {
         Commands root = new Commands(console);
         CommandLine line = new CommandLine(root);
-        line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new TreeCommand(console));
-        line.addSubcommand(new LeaksCommand(console));
-        line.addSubcommand(new TimelineCommand(console));
-        line.addSubcommand(new ExportCommand(console));
-        line.addSubcommand(new DiffCommand(console));
-        line.addSubcommand(new CheckCommand(console));
         line.setOut(new java.io.PrintWriter(console.out(), true));
         line.setErr(new java.io.PrintWriter(console.err(), true));
         line.setColorScheme(
@@ -63,7 +58,9 @@ final class Commands {
     }
 
     private int execute(ParseResult parsed) {
-        if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+        if (!parsed.hasSubcommand()
+                && !parsed.isUsageHelpRequested()
+                && !parsed.isVersionHelpRequested()) {
             parsed.commandSpec().commandLine().usage(console.out());
             return ExitStatus.USAGE;
         }

@@ -48,7 +48,8 @@ record Console(PrintStream out, PrintStream err, int columns) {
     void printDiagnostics(List<Diagnostic> diagnostics) {
         int shown = Math.min(diagnostics.size(), MOST_DIAGNOSTICS);
         for (Diagnostic diagnostic : diagnostics.subList(0, shown)) {
-            String where = diagnostic.where().isEmpty() ? "" : Text.printable(diagnostic.where()) + ": ";
+            String where =
+                    diagnostic.where().isEmpty() ? "" : Text.printable(diagnostic.where()) + ": ";
             err.println(
                     "chipray: "
                             + diagnostic.severity().name().toLowerCase(Locale.ROOT)
@@ -57,7 +58,8 @@ record Console(PrintStream out, PrintStream err, int columns) {
                             + Text.printable(diagnostic.message()));
         }
         if (diagnostics.size() > shown) {
-            err.println("chipray: and " + (diagnostics.size() - shown) + " more; --json has them all");
+            err.println(
+                    "chipray: and " + (diagnostics.size() - shown) + " more; --json has them all");
         }
     }
 }

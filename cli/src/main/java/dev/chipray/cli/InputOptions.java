@@ -21,14 +21,16 @@ final class InputOptions {
             names = "--block-size",
             paramLabel = "SIZE",
             converter = SizeConverter.class,
-            description = "Bytes of a block, which a log does not tell: 16 on most 32-bit ports, 32 on 64-bit ones.")
+            description =
+                    "Bytes of a block, which a log does not tell: 16 on most 32-bit ports, 32 on 64-bit ones.")
     long blockSize;
 
     @Option(
             names = "--heap-blocks",
             paramLabel = "N",
             converter = SizeConverter.class,
-            description = "Length of the heap in blocks; without it the highest block seen stands in.")
+            description =
+                    "Length of the heap in blocks; without it the highest block seen stands in.")
     long heapBlocks;
 
     InputRequest request(String path) {

@@ -33,7 +33,8 @@ final class JsonAnswer {
     private JsonAnswer() {}
 
     /// Writes the answer of `command` about one input.
-    static void write(OutputStream out, String command, Replayed replayed, Fields fields) throws IOException {
+    static void write(OutputStream out, String command, Replayed replayed, Fields fields)
+            throws IOException {
         write(
                 out,
                 command,
@@ -51,7 +52,8 @@ final class JsonAnswer {
                 new ObjectWriteContext.Base() {
                     @Override
                     public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
-                        return new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+                        return new DefaultPrettyPrinter()
+                                .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
                     }
 
                     @Override
@@ -88,7 +90,8 @@ final class JsonAnswer {
         json.writeArrayPropertyStart("diagnostics");
         for (Diagnostic diagnostic : diagnostics) {
             json.writeStartObject();
-            json.writeStringProperty("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
+            json.writeStringProperty(
+                    "severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
             json.writeStringProperty("where", diagnostic.where());
             json.writeStringProperty("message", diagnostic.message());
             json.writeEndObject();

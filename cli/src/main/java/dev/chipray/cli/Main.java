@@ -16,11 +16,13 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream out =
                 new PrintStream(
-                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
+                        new BufferedOutputStream(
+                                new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
                         false,
                         StandardCharsets.UTF_8);
         PrintStream err =
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = run(args, out, err);
         out.flush();
         System.exit(status);

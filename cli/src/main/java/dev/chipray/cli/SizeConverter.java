@@ -10,13 +10,16 @@ import picocli.CommandLine.TypeConversionException;
 final class SizeConverter implements ITypeConverter<Long> {
 
     private static final Pattern SIZE =
-            Pattern.compile("(0x[0-9a-f]+|[0-9]+(?:\\.[0-9]+)?)\\s*(k|m|g)?(i?b)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(0x[0-9a-f]+|[0-9]+(?:\\.[0-9]+)?)\\s*(k|m|g)?(i?b)?",
+                    Pattern.CASE_INSENSITIVE);
 
     @Override
     public Long convert(String value) {
         Matcher matcher = SIZE.matcher(value.strip());
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + value + "' is not a size such as 4096, 60KiB or 1.5MiB");
+            throw new TypeConversionException(
+                    "'" + value + "' is not a size such as 4096, 60KiB or 1.5MiB");
         }
         String unit = matcher.group(2) == null ? "" : matcher.group(2).toLowerCase(Locale.ROOT);
         long factor =

@@ -63,7 +63,8 @@ final class Text {
     /// A share in percent without decimals, with one below ten.
     static String percent(double share) {
         double percent = share * 100;
-        return String.format(Locale.ROOT, percent > 0 && percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);
+        return String.format(
+                Locale.ROOT, percent > 0 && percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);
     }
 
     /// The text cut to `width` columns, its middle replaced where it is longer.

@@ -17,10 +17,12 @@ final class TrainingRun {
 
     /// @param args the folder with samples
     public static void main(String[] args) throws IOException {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        PrintStream nowhere =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Path folder = Path.of(args[0]);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path sample : files.filter(file -> file.toString().endsWith(".log.gz")).sorted().toList()) {
+            for (Path sample :
+                    files.filter(file -> file.toString().endsWith(".log.gz")).sorted().toList()) {
                 for (String command : List.of("tree", "report", "leaks", "timeline")) {
                     Main.run(new String[] {command, sample.toString()}, nowhere, nowhere);
                     Main.run(new String[] {command, sample.toString(), "--json"}, nowhere, nowhere);

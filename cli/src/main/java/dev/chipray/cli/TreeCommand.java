@@ -34,7 +34,9 @@ final class TreeCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "INPUT", description = "A log, an allocation history or a recording; - is standard input.")
+    @Parameters(
+            paramLabel = "INPUT",
+            description = "A log, an allocation history or a recording; - is standard input.")
     String input = "";
 
     @Mixin final InputOptions inputs = new InputOptions();
@@ -42,22 +44,36 @@ final class TreeCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "EVENT|peak",
-            description = "The state after this event, counted from 0, or when the most was alive; the end otherwise.")
+            description =
+                    "The state after this event, counted from 0, or when the most was alive; the end otherwise.")
     @Nullable String at;
 
-    @Option(names = "--metric", paramLabel = "NAME", description = "live, peak, total, temporary, churn or count.")
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "live, peak, total, temporary, churn or count.")
     @Nullable Metric metric;
 
-    @Option(names = "--bytes", description = "Sizes in bytes; needs --block-size where the input does not tell it.")
+    @Option(
+            names = "--bytes",
+            description = "Sizes in bytes; needs --block-size where the input does not tell it.")
     boolean bytes;
 
-    @Option(names = "--inverted", description = "Begin with what allocated, and go outwards to its callers.")
+    @Option(
+            names = "--inverted",
+            description = "Begin with what allocated, and go outwards to its callers.")
     boolean inverted;
 
-    @Option(names = "--depth", paramLabel = "N", description = "Levels to show; what is deeper counts for the last one.")
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "Levels to show; what is deeper counts for the last one.")
     int depth = CallTreeOptions.DEFAULT_DEPTH;
 
-    @Option(names = "--min", paramLabel = "N", description = "Leave out what weighs less, in blocks.")
+    @Option(
+            names = "--min",
+            paramLabel = "N",
+            description = "Leave out what weighs less, in blocks.")
     long min;
 
     @Option(names = "--all-frames", description = "Show the frames of the allocator too.")
@@ -84,7 +100,11 @@ final class TreeCommand implements Callable<Integer> {
             text(replayed.info(), weights.metric()).write(tree, console.out());
         }
         if (tree.depthCut() && !json) {
-            console.err().println("chipray: note: some stacks are deeper than the " + depth + " levels shown; --depth shows more");
+            console.err()
+                    .println(
+                            "chipray: note: some stacks are deeper than the "
+                                    + depth
+                                    + " levels shown; --depth shows more");
         }
         return ExitStatus.ANSWERED;
     }
@@ -94,7 +114,8 @@ final class TreeCommand implements Callable<Integer> {
             return StackTotals.NO_EVENT;
         }
         if (metric != null && metric != Metric.LIVE) {
-            throw new UsageException("--at EVENT shows what was alive then; it goes with no other --metric");
+            throw new UsageException(
+                    "--at EVENT shows what was alive then; it goes with no other --metric");
         }
         try {
             long event = Long.parseLong(at);
@@ -102,7 +123,8 @@ final class TreeCommand implements Callable<Integer> {
                 return event;
             }
         } catch (NumberFormatException e) {
-            throw new UsageException("--at takes an event's number, counted from 0, or peak; not '" + at + "'");
+            throw new UsageException(
+                    "--at takes an event's number, counted from 0, or peak; not '" + at + "'");
         }
         throw new UsageException("--at counts events from 0");
     }

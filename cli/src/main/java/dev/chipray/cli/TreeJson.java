@@ -12,7 +12,8 @@ final class TreeJson {
 
     private TreeJson() {}
 
-    static void write(OutputStream out, Replayed replayed, CallTree tree, String at) throws IOException {
+    static void write(OutputStream out, Replayed replayed, CallTree tree, String at)
+            throws IOException {
         JsonAnswer.write(
                 out,
                 "tree",

@@ -44,7 +44,9 @@ class ArchitectureTest {
         rules.put("recording", Set.of("trace", "heap"));
         rules.put(
                 "interpreters",
-                Set.of("bytes", "elf", "dwarf", "target", "ctype", "symbols", "unwind", "trace", "heap"));
+                Set.of(
+                        "bytes", "elf", "dwarf", "target", "ctype", "symbols", "unwind", "trace",
+                        "heap"));
         rules.put("ingest", Set.of("trace", "heap", "recording"));
         rules.put("analysis", Set.of("trace", "heap"));
         rules.put("export", Set.of("trace", "heap", "analysis"));
@@ -52,12 +54,22 @@ class ArchitectureTest {
         rules.put("capture", Set.copyOf(all));
         all.add("capture");
         rules.put("session", Set.copyOf(all));
-        // The fronts ask the session; what it returns are types of the model and results of analyses.
+        // The fronts ask the session; what it returns are types of the model and results of
+        // analyses.
         rules.put("web", Set.of("session", "trace", "heap", "analysis"));
         rules.put(
                 "cli",
                 Set.of(
-                        "session", "web", "trace", "heap", "analysis", "bytes", "elf", "ctype", "symbols", "target"));
+                        "session",
+                        "web",
+                        "trace",
+                        "heap",
+                        "analysis",
+                        "bytes",
+                        "elf",
+                        "ctype",
+                        "symbols",
+                        "target"));
         all.add("session");
         all.add("web");
         rules.put("testkit", Set.copyOf(all));
@@ -71,14 +83,24 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_FOUNDATION_USES_NOTHING_BUT_THE_JDK =
             classes()
-                    .that(resideInAnyPackage(
-                            "dev.chipray.bytes..", "dev.chipray.elf..", "dev.chipray.dwarf..", "dev.chipray.ctype..",
-                            "dev.chipray.linkermap..", "dev.chipray.hex..", "dev.chipray.symbols..",
-                            "dev.chipray.unwind..", "dev.chipray.trace..", "dev.chipray.heap..",
-                            "dev.chipray.recording..", "dev.chipray.analysis.."))
+                    .that(
+                            resideInAnyPackage(
+                                    "dev.chipray.bytes..",
+                                    "dev.chipray.elf..",
+                                    "dev.chipray.dwarf..",
+                                    "dev.chipray.ctype..",
+                                    "dev.chipray.linkermap..",
+                                    "dev.chipray.hex..",
+                                    "dev.chipray.symbols..",
+                                    "dev.chipray.unwind..",
+                                    "dev.chipray.trace..",
+                                    "dev.chipray.heap..",
+                                    "dev.chipray.recording..",
+                                    "dev.chipray.analysis.."))
                     .should()
                     .onlyDependOnClassesThat(
-                            resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.chipray.."));
+                            resideInAnyPackage(
+                                    "java..", "org.jspecify.annotations..", "dev.chipray.."));
 
     @ArchTest
     static final ArchRule NOBODY_REACHES_INTO_SOMEBODY_ELSES_INTERNALS =
@@ -86,7 +108,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_THE_ENTRY_POINT_ENDS_THE_PROCESS =
-            noClasses().that(not(JavaClass.Predicates.type(Main.class))).should().callMethod(System.class, "exit", int.class);
+            noClasses()
+                    .that(not(JavaClass.Predicates.type(Main.class)))
+                    .should()
+                    .callMethod(System.class, "exit", int.class);
 
     private static ArchCondition<JavaClass> useOnlyAllowedPackages() {
         return new ArchCondition<>("use only the packages that ARCHITECTURE.md allows") {
@@ -95,16 +120,24 @@ class ArchitectureTest {
                 String own = topPackage(user);
                 Set<String> allowed = MAY_USE.get(own);
                 if (allowed == null) {
-                    events.add(SimpleConditionEvent.violated(
-                            user, "package " + own + " is missing in the table of this test and of ARCHITECTURE.md"));
+                    events.add(
+                            SimpleConditionEvent.violated(
+                                    user,
+                                    "package "
+                                            + own
+                                            + " is missing in the table of this test and of ARCHITECTURE.md"));
                     return;
                 }
                 user.getDirectDependenciesFromSelf().stream()
-                        .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(ROOT))
                         .filter(dependency -> !topPackage(dependency.getTargetClass()).equals(own))
-                        .filter(dependency -> !allowed.contains(topPackage(dependency.getTargetClass())))
-                        .forEach(dependency -> events.add(
-                                SimpleConditionEvent.violated(dependency, dependency.getDescription())));
+                        .filter(dependency ->
+                                !allowed.contains(topPackage(dependency.getTargetClass())))
+                        .forEach(dependency ->
+                                events.add(
+                                        SimpleConditionEvent.violated(
+                                                dependency, dependency.getDescription())));
             }
         };
     }
@@ -114,12 +147,21 @@ class ArchitectureTest {
             @Override
             public void check(JavaClass user, ConditionEvents events) {
                 user.getDirectDependenciesFromSelf().stream()
-                        .filter(dependency -> Arrays.asList(dependency.getTargetClass().getPackageName().split("\\."))
-                                .contains("internal"))
-                        .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
-                        .filter(dependency -> !topPackage(dependency.getTargetClass()).equals(topPackage(user)))
-                        .forEach(dependency -> events.add(
-                                SimpleConditionEvent.violated(dependency, dependency.getDescription())));
+                        .filter(dependency ->
+                                Arrays.asList(
+                                                dependency
+                                                        .getTargetClass()
+                                                        .getPackageName()
+                                                        .split("\\."))
+                                        .contains("internal"))
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(ROOT))
+                        .filter(dependency ->
+                                !topPackage(dependency.getTargetClass()).equals(topPackage(user)))
+                        .forEach(dependency ->
+                                events.add(
+                                        SimpleConditionEvent.violated(
+                                                dependency, dependency.getDescription())));
             }
         };
     }

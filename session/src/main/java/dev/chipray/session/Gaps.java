@@ -32,7 +32,9 @@ final class Gaps {
         if (replay.emptyAllocations() > 0) {
             found.add(
                     Diagnostic.warning(
-                            "", number(replay.emptyAllocations(), "allocation") + " without a size passed over"));
+                            "",
+                            number(replay.emptyAllocations(), "allocation")
+                                    + " without a size passed over"));
         }
         return found;
     }

@@ -14,7 +14,11 @@ import java.util.List;
 /// @param replay      its end state and counts
 /// @param diagnostics trouble in parts of it, gaps in its events included
 public record Replayed(
-        String name, TraceInfo info, CallStacks stacks, AllocationReplay replay, List<Diagnostic> diagnostics) {
+        String name,
+        TraceInfo info,
+        CallStacks stacks,
+        AllocationReplay replay,
+        List<Diagnostic> diagnostics) {
 
     public Replayed {
         diagnostics = List.copyOf(diagnostics);
