@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.analysis;
+
+import org.jspecify.annotations.NullMarked;
