@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.dwarf.internal;
+
+import org.jspecify.annotations.NullMarked;
