@@ -3,6 +3,8 @@ package dev.chipray.cli;
 import dev.chipray.trace.InputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -45,8 +47,8 @@ final class Commands {
         Commands root = new Commands(console);
         CommandLine line = new CommandLine(root);
         line.addSubcommand(new TreeCommand(console));
-        line.setOut(new java.io.PrintWriter(console.out(), true));
-        line.setErr(new java.io.PrintWriter(console.err(), true));
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(console.isStyled() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(Math.clamp(console.width(), 60, 110));
