@@ -51,4 +51,13 @@ public final class StackWeights {
         }
         return total;
     }
+
+    /// All allocations added up.
+    public long totalAllocations() {
+        long total = 0;
+        for (long count : allocations) {
+            total += count;
+        }
+        return total;
+    }
 }

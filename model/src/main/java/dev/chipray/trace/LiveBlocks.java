@@ -25,6 +25,7 @@ public final class LiveBlocks {
     private int count;
     private long total;
     private long end;
+    private long lowest = -1L;
 
     LiveBlocks() {}
 
@@ -73,6 +74,11 @@ public final class LiveBlocks {
         return end;
     }
 
+    /// Lowest first block ever allocated, unsigned; the highest unsigned number before the first allocation.
+    public long lowestBlock() {
+        return lowest;
+    }
+
     /// All handles are below this number, for tables that go beside the columns.
     public int handleLimit() {
         return handles;
@@ -91,6 +97,18 @@ public final class LiveBlocks {
     /// The allocation with the lowest first block not below `block`, or [#NONE].
     public int ceiling(long block) {
         return index.ceiling(block);
+    }
+
+    /// The allocation just below `handle`, or [#NONE].
+    public int before(int handle) {
+        long block = blocks[handle];
+        return block == 0 ? NONE : index.floor(block - 1);
+    }
+
+    /// The allocation just above `handle`, or [#NONE].
+    public int after(int handle) {
+        long block = blocks[handle];
+        return block == -1L ? NONE : index.ceiling(block + 1);
     }
 
     /// Calls `visitor` for each live allocation, lowest block first.
@@ -114,6 +132,9 @@ public final class LiveBlocks {
         index.put(block, handle);
         count++;
         total += size;
+        if (Long.compareUnsigned(block, lowest) < 0) {
+            lowest = block;
+        }
         long last = endOf(block, size);
         if (Long.compareUnsigned(last, end) > 0) {
             end = last;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.analysis.internal;
+
+import org.jspecify.annotations.NullMarked;
