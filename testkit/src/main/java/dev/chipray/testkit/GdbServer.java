@@ -59,9 +59,9 @@ public final class GdbServer implements AutoCloseable {
                 .start(() -> {
                     try {
                         String line = said.readLine();
-while (line != null) {
-line = said.readLine();
-}
+                        while (line != null) {
+                            line = said.readLine();
+                        }
                     } catch (IOException _) {
                         // The process is gone.
                     }
