@@ -68,12 +68,7 @@ public final class GcLogSource implements AllocationSource {
         read = true;
         PieceMerger merger = new PieceMerger(stacks, sink);
         try (InputStream input = opener.open()) {
-            LogPieces pieces = new LogPieces(input, PIECE_CAPACITY);
-            PieceParser parser = new PieceParser();
-            Piece piece = new Piece(PIECE_CAPACITY);
-            do {
-                pieces.read(piece);
-            } while (merger.add(parser, parser.parse(piece)) && !piece.last);
+            new PiecePipeline(new LogPieces(input, PIECE_CAPACITY), merger).run();
         }
         if (merger.events() == 0) {
             throw new MalformedInputException(

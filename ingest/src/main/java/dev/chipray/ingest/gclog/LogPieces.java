@@ -21,8 +21,8 @@ final class LogPieces {
         this.carried = new byte[capacity / 8];
     }
 
-    /// Fills `piece` with what comes next.
-    void read(Piece piece) throws IOException {
+    /// Fills `piece` with what comes next and returns it.
+    Piece read(Piece piece) throws IOException {
         if (piece.capacity() < capacity || piece.capacity() < carriedLength * 2) {
             piece.bytes = new byte[Math.max(capacity, carriedLength * 2) + Piece.PADDING];
         }
@@ -36,13 +36,13 @@ final class LogPieces {
             length += read;
             if (read < wanted) {
                 piece.end(length, true);
-                return;
+                return piece;
             }
             int cut = lastHeading(piece.bytes, length);
             if (cut > 0) {
                 carry(piece.bytes, cut, length);
                 piece.end(cut, false);
-                return;
+                return piece;
             }
             length = makeRoom(piece, length);
         }
