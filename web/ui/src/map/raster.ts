@@ -1,0 +1,99 @@
+import type { IntervalIndex } from '../data/intervals';
+import type { Allocations } from '../data/report';
+
+/** Pixels that a bar touches show at least this much of its colour, however little of them it covers. */
+const LEAST_ALPHA = 0.4;
+
+/** From this many pixels a bar is high enough to lose one to the gap that tells it from its neighbour. */
+const GAP_FROM = 4;
+
+/** What part of the map a raster shows, in device pixels. */
+export interface RasterView {
+  width: number;
+  height: number;
+  /** First event at the left edge. */
+  from: number;
+  /** Position at the upper edge. */
+  high: number;
+  pixelsPerEvent: number;
+  pixelsPerUnit: number;
+}
+
+/**
+ * Paints bars by the area they cover of each pixel: where a thousand allocations fall into one pixel it has the mean of
+ * their colours, weighted by area, and none of them flickers while the map moves.
+ */
+export class Raster {
+  private sums = new Float32Array(0);
+
+  /**
+   * @param colourOf for each row a number of `palette`
+   * @param palette  red, green, blue, from 0 to 255, three entries a colour
+   */
+  paint(
+    view: RasterView,
+    rows: Allocations,
+    index: IntervalIndex,
+    colourOf: Uint8Array,
+    palette: Uint8Array,
+  ): ImageData {
+    const { width, height } = view;
+    const length = width * height * 4;
+    if (this.sums.length < length) this.sums = new Float32Array(length);
+    else this.sums.fill(0, 0, length);
+    const to = view.from + width / view.pixelsPerEvent;
+    const low = view.high - height / view.pixelsPerUnit;
+    index.visit(view.from, to, (row) => {
+      const block = rows.blocks[row];
+      if (block >= view.high || block + rows.sizes[row] <= low) return;
+      this.bar(view, rows, row, colourOf[row] * 3, palette);
+    });
+    return this.image(width, height);
+  }
+
+  private bar(view: RasterView, rows: Allocations, row: number, colour: number, palette: Uint8Array): void {
+    const { width, height } = view;
+    const left = Math.max((rows.starts[row] - view.from) * view.pixelsPerEvent, 0);
+    let right = Math.min((rows.ends[row] - view.from) * view.pixelsPerEvent, width);
+    const bottom = (view.high - rows.blocks[row]) * view.pixelsPerUnit;
+    let top = bottom - rows.sizes[row] * view.pixelsPerUnit;
+    if (bottom - top >= GAP_FROM) top += 1;
+    if (right - left >= GAP_FROM && right < width) right -= 1;
+    top = Math.max(top, 0);
+    const end = Math.min(bottom, height);
+    if (right <= left || end <= top) return;
+    const red = palette[colour];
+    const green = palette[colour + 1];
+    const blue = palette[colour + 2];
+    const sums = this.sums;
+    const lastColumn = Math.min(width - 1, Math.ceil(right) - 1);
+    const lastLine = Math.min(height - 1, Math.ceil(end) - 1);
+    for (let y = Math.floor(top); y <= lastLine; y++) {
+      const part = Math.min(end, y + 1) - Math.max(top, y);
+      let x = Math.floor(left);
+      let at = (y * width + x) * 4;
+      for (; x <= lastColumn; x++, at += 4) {
+        const cover = part * (Math.min(right, x + 1) - Math.max(left, x));
+        sums[at] += red * cover;
+        sums[at + 1] += green * cover;
+        sums[at + 2] += blue * cover;
+        sums[at + 3] += cover;
+      }
+    }
+  }
+
+  private image(width: number, height: number): ImageData {
+    const image = new ImageData(width, height);
+    const pixels = image.data;
+    const sums = this.sums;
+    for (let at = 0; at < pixels.length; at += 4) {
+      const cover = sums[at + 3];
+      if (cover === 0) continue;
+      pixels[at] = sums[at] / cover;
+      pixels[at + 1] = sums[at + 1] / cover;
+      pixels[at + 2] = sums[at + 2] / cover;
+      pixels[at + 3] = Math.min(1, Math.max(cover, LEAST_ALPHA)) * 255;
+    }
+    return image;
+  }
+}
