@@ -52,7 +52,8 @@ public record HtmlReport(String title, int allocationLimit) {
     /// @param more diagnostics for the page beside those of the source
     public Result write(AllocationSource source, List<Diagnostic> more, OutputStream out)
             throws IOException {
-        ReportData data = new ReportData(
+        ReportData data =
+                new ReportData(
                         source,
                         allocationLimit,
                         StackTotals.TEMPORARY_EVENTS,

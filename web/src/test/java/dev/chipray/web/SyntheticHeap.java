@@ -2,6 +2,8 @@ package dev.chipray.web;
 
 import dev.chipray.trace.TraceInfo;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Random;
 
 /// A program that allocates, keeps and frees on a heap with first fit, so that recordings look like real ones.
@@ -24,9 +26,23 @@ final class SyntheticHeap {
 
     static SyntheticSource recording(long seed, int events, int blocks) {
         SyntheticSource source =
-                new SyntheticSource()
-                        .with(TraceInfo.UNKNOWN_BLOCKS.withSizes(16, blocks));
+                new SyntheticSource().with(TraceInfo.UNKNOWN_BLOCKS.withSizes(16, blocks));
         new SyntheticHeap(seed, blocks).run(source, events);
+        return source;
+    }
+
+    /// Random blocks, sizes and stacks: the least that compression can do anything about.
+    static SyntheticSource incompressible(long seed, int events) {
+        Random random = new Random(seed);
+        SyntheticSource source = new SyntheticSource();
+        int[] stacks = new int[4000];
+        for (int i = 0; i < stacks.length; i++) {
+            stacks[i] = source.stack("main@main.c:1", "f" + i + "@a.c:" + i);
+        }
+        for (int i = 0; i < events; i++) {
+            int stack = stacks[random.nextInt(stacks.length)];
+            source.allocate(random.nextInt(1 << 16), 1 + random.nextInt(64), stack);
+        }
         return source;
     }
 
@@ -34,10 +50,9 @@ final class SyntheticHeap {
 
     private void run(SyntheticSource source, int events) {
         int[] stacks = stacks(source, 400);
-        int sweeper = source.stack("main@main.c:51", "gc_collect@main.c:90", "gc_sweep@py/gc.c:800");
-        var plans =
-                new java.util.PriorityQueue<Planned>(
-                        java.util.Comparator.comparingLong(Planned::end));
+        int sweeper =
+                source.stack("main@main.c:51", "gc_collect@main.c:90", "gc_sweep@py/gc.c:800");
+        PriorityQueue<Planned> plans = new PriorityQueue<>(Comparator.comparingLong(Planned::end));
         while (source.events() < events) {
             Planned next = plans.peek();
             if (next != null && next.end() <= source.events()) {
@@ -104,7 +119,14 @@ final class SyntheticHeap {
             for (int level = 1; level < frames.length - 2; level++) {
                 int which = random.nextInt(1 + level * 2);
                 frames[level] =
-                        "mp_level_" + level + "_" + which + "@py/part" + which + ".c:" + (10 + which);
+                        "mp_level_"
+                                + level
+                                + "_"
+                                + which
+                                + "@py/part"
+                                + which
+                                + ".c:"
+                                + (10 + which);
             }
             frames[frames.length - 2] = "m_malloc@../../py/malloc.c:86";
             frames[frames.length - 1] = "gc_alloc@../../py/gc.c:1011";

@@ -124,7 +124,7 @@ final class AllocationCollector implements AllocationListener {
             int[] equalsLeft = {limit - countAbove(lengths, smallest)};
             keep(row ->
                     rows.length(row) > smallest
-                            || rows.length(row) == smallest && equalsLeft[0]-- > 0);
+                            || (rows.length(row) == smallest && equalsLeft[0]-- > 0));
             leftOut.smallerThan(smallest);
         }
         return rows;

@@ -41,10 +41,7 @@ public final class ReportData {
     /// @param temporaryEvents an allocation freed at most this many events after it began is temporary
     /// @param allocator       whose frames the page hides at first
     public ReportData(
-            AllocationSource source,
-            int limit,
-            long temporaryEvents,
-            AllocatorFrames allocator)
+            AllocationSource source, int limit, long temporaryEvents, AllocatorFrames allocator)
             throws IOException {
         this.source = source;
         this.allocator = allocator;
