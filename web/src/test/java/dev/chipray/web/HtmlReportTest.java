@@ -77,12 +77,11 @@ final class HtmlReportTest {
         HtmlReport.Result result = new HtmlReport("cut", 2000).write(source, List.of(), out);
         assertThat(result.diagnostics())
                 .singleElement()
-                .satisfies(
-                        said -> {
-                            assertThat(said.severity()).isEqualTo(Diagnostic.Severity.WARNING);
-                            assertThat(said.message())
-                                    .matches("\\d+ allocations that lived fewer than \\d+ events .*");
-                        });
+                .satisfies(said -> {
+                    assertThat(said.severity()).isEqualTo(Diagnostic.Severity.WARNING);
+                    assertThat(said.message())
+                            .matches("\\d+ allocations that lived fewer than \\d+ events .*");
+                });
     }
 
     private static String group(String page, String pattern) {

@@ -29,7 +29,7 @@ final class ByteColumn {
     ByteColumn unsigned(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            u8((int) (rest & 0x7F | 0x80));
+            u8((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         return u8((int) rest);
@@ -37,7 +37,7 @@ final class ByteColumn {
 
     /// Appends a signed number; small ones of either sign take one byte.
     ByteColumn signed(long value) {
-        return unsigned(value << 1 ^ value >> 63);
+        return unsigned((value << 1) ^ (value >> 63));
     }
 
     /// Appends the length and the UTF-8 bytes of `text`.
