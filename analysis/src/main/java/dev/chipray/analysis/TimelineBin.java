@@ -31,7 +31,7 @@ public record TimelineBin(
         long maxScattered) {
 
     /// This and the bin that follows it, as one.
-    TimelineBin with(TimelineBin next) {
+    public TimelineBin with(TimelineBin next) {
         return new TimelineBin(
                 firstEvent,
                 events + next.events,

@@ -46,7 +46,10 @@ final class Commands {
     static CommandLine create(Console console) {
         Commands root = new Commands(console);
         CommandLine line = new CommandLine(root);
+        line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new TreeCommand(console));
+        line.addSubcommand(new LeaksCommand(console));
+        line.addSubcommand(new TimelineCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(

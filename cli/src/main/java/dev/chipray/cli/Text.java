@@ -67,15 +67,13 @@ final class Text {
                 Locale.ROOT, percent > 0 && percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);
     }
 
-    /// The text cut to `width` columns, its middle replaced where it is longer.
+    /// The text cut to `width` columns, its end replaced where it is longer.
     static String fit(String text, int width) {
         if (text.length() <= width) {
             return text;
         }
-        if (width <= 1) {
-            return text.substring(0, Math.max(0, width));
-        }
-        int head = (width - 1) / 3;
-        return text.substring(0, head) + "…" + text.substring(text.length() - (width - 1 - head));
+        return width <= 1
+                ? text.substring(0, Math.max(0, width))
+                : text.substring(0, width - 1) + "…";
     }
 }

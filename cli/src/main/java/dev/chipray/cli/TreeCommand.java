@@ -12,6 +12,7 @@ import dev.chipray.session.Replayed;
 import dev.chipray.trace.TraceInfo;
 import dev.chipray.trace.UnsupportedInputException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class TreeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StackTotals totals = new StackTotals(StackTotals.TEMPORARY_EVENTS, wantedEvent());
         AllocationSession session = inputs.open(input);
-        Replayed replayed = session.replay(totals);
+        Replayed replayed = session.replay(List.of(totals));
         StackWeights weights = weights(totals, replayed);
         CallTree tree = CallTree.of(replayed.stacks(), weights, options());
         console.printDiagnostics(replayed.diagnostics());
@@ -99,12 +100,12 @@ final class TreeCommand implements Callable<Integer> {
         } else {
             text(replayed.info(), weights.metric()).write(tree, console.out());
         }
-        if (tree.depthCut() && !json) {
+        if (tree.depthCut() && depth == CallTreeOptions.DEFAULT_DEPTH) {
             console.err()
                     .println(
-                            "chipray: note: some stacks are deeper than the "
+                            "chipray: note: some stacks are deeper than "
                                     + depth
-                                    + " levels shown; --depth shows more");
+                                    + " levels; --depth shows more");
         }
         return ExitStatus.ANSWERED;
     }

@@ -1,5 +1,6 @@
 package dev.chipray.session;
 
+import dev.chipray.analysis.Gaps;
 import dev.chipray.trace.AllocationListener;
 import dev.chipray.trace.AllocationReplay;
 import dev.chipray.trace.AllocationSource;
@@ -8,7 +9,6 @@ import dev.chipray.trace.Diagnostic;
 import dev.chipray.trace.TraceInfo;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// One allocation input, open: a log, a history or a recording, whichever it turned out to be.
@@ -48,8 +48,8 @@ public final class AllocationSession {
     }
 
     /// Reads the input once, from the first event to the last, with all `listeners` following.
-    public Replayed replay(AllocationListener... listeners) throws IOException {
-        AllocationReplay replay = new AllocationReplay(Arrays.asList(listeners));
+    public Replayed replay(List<? extends AllocationListener> listeners) throws IOException {
+        AllocationReplay replay = new AllocationReplay(listeners);
         Inputs.withName(
                 request,
                 () -> {
@@ -57,7 +57,7 @@ public final class AllocationSession {
                     return replay;
                 });
         List<Diagnostic> diagnostics = new ArrayList<>(source.diagnostics());
-        diagnostics.addAll(Gaps.in(replay));
+        diagnostics.addAll(Gaps.of(replay));
         return new Replayed(request.name(), info(), source.stacks(), replay, diagnostics);
     }
 }
