@@ -2,10 +2,14 @@ package dev.chipray.cli;
 
 import dev.chipray.analysis.AllocationSummary;
 import dev.chipray.analysis.AllocatorFrames;
+import dev.chipray.analysis.StackTotals;
 import dev.chipray.analysis.Summarizer;
 import dev.chipray.session.AllocationSession;
+import dev.chipray.session.FollowedSource;
+import dev.chipray.session.OutputFile;
 import dev.chipray.session.Replayed;
-import dev.chipray.trace.AllocationListener;
+import dev.chipray.trace.Diagnostic;
+import dev.chipray.web.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--temporary",
             paramLabel = "N",
             description = "Allocations freed within N events count as temporary (default: 1000).")
-    long temporaryEvents = dev.chipray.analysis.StackTotals.TEMPORARY_EVENTS;
+    long temporaryEvents = StackTotals.TEMPORARY_EVENTS;
 
     @Option(names = "--all-frames", description = "Name the frames of the allocator too.")
     boolean allFrames;
@@ -60,8 +64,10 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AllocationSession session = inputs.open(input);
         Summarizer summarizer = new Summarizer(session.stacks(), session.info(), temporaryEvents);
-        List<AllocationListener> listeners = new ArrayList<>(summarizer.listeners());
-        Replayed replayed = session.replay(listeners);
+        Replayed replayed =
+                html == null
+                        ? session.replay(summarizer.listeners())
+                        : writePage(session, summarizer, html);
         AllocatorFrames allocator = allFrames ? AllocatorFrames.NONE : AllocatorFrames.DEFAULT;
         AllocationSummary summary =
                 summarizer.summary(
@@ -74,5 +80,21 @@ final class ReportCommand implements Callable<Integer> {
         new SummaryText(console, summary).print(replayed.name());
         NextCommands.afterReport(console, input, replayed.info(), html);
         return ExitStatus.ANSWERED;
+    }
+
+    private Replayed writePage(AllocationSession session, Summarizer summarizer, Path file)
+            throws IOException {
+        FollowedSource followed = session.follow(summarizer.listeners());
+        List<Diagnostic> leftOut = new ArrayList<>();
+        OutputFile.write(
+                file,
+                out ->
+                        leftOut.addAll(
+                                new HtmlReport(session.name())
+                                        .write(followed, List.of(), out)
+                                        .diagnostics()));
+        Replayed replayed = followed.replayed();
+        return new Replayed(
+                replayed.name(), replayed.info(), replayed.stacks(), replayed.replay(), leftOut);
     }
 }

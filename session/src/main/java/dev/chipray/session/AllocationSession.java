@@ -1,14 +1,10 @@
 package dev.chipray.session;
 
-import dev.chipray.analysis.Gaps;
 import dev.chipray.trace.AllocationListener;
-import dev.chipray.trace.AllocationReplay;
 import dev.chipray.trace.AllocationSource;
 import dev.chipray.trace.CallStacks;
-import dev.chipray.trace.Diagnostic;
 import dev.chipray.trace.TraceInfo;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One allocation input, open: a log, a history or a recording, whichever it turned out to be.
@@ -49,15 +45,13 @@ public final class AllocationSession {
 
     /// Reads the input once, from the first event to the last, with all `listeners` following.
     public Replayed replay(List<? extends AllocationListener> listeners) throws IOException {
-        AllocationReplay replay = new AllocationReplay(listeners);
-        Inputs.withName(
-                request,
-                () -> {
-                    source.readAll(replay);
-                    return replay;
-                });
-        List<Diagnostic> diagnostics = new ArrayList<>(source.diagnostics());
-        diagnostics.addAll(Gaps.of(replay));
-        return new Replayed(request.name(), info(), source.stacks(), replay, diagnostics);
+        FollowedSource followed = follow(listeners);
+        followed.readAll((time, kind, block, size, stack) -> {});
+        return followed.replayed();
+    }
+
+    /// The input for somebody else to read once, while `listeners` follow what he reads.
+    public FollowedSource follow(List<? extends AllocationListener> listeners) {
+        return new FollowedSource(request, source, listeners);
     }
 }
