@@ -1,18 +1,18 @@
 package dev.chipray.ingest.gclog;
 
+import dev.chipray.ingest.internal.UnpackedInput;
 import dev.chipray.trace.AllocationSink;
 import dev.chipray.trace.AllocationSource;
 import dev.chipray.trace.CallStacks;
 import dev.chipray.trace.Diagnostic;
 import dev.chipray.trace.MalformedInputException;
 import dev.chipray.trace.TraceInfo;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /// Reads a log of GC activity once, in memory bound by its distinct stacks and not by its length.
 ///
@@ -39,20 +39,17 @@ public final class GcLogSource implements AllocationSource {
 
     /// The log in `file`; the file is opened when it is read.
     public static GcLogSource open(Path file) {
-        return new GcLogSource(() -> unpacked(Files.newInputStream(file)));
+        return new GcLogSource(() -> Files.newInputStream(file));
     }
 
     /// The log in `input`, which is closed when it was read.
     public static GcLogSource of(InputStream input) {
-        return new GcLogSource(() -> unpacked(input));
+        return new GcLogSource(() -> input);
     }
 
-    private static InputStream unpacked(InputStream input) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(input, 1 << 16);
-        buffered.mark(2);
-        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-        buffered.reset();
-        return gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    /// Whether an event of such a log begins within `head`, the first bytes of a file.
+    public static boolean isLog(byte[] head) {
+        return Headings.anyIn(head);
     }
 
     @Override
@@ -67,8 +64,10 @@ public final class GcLogSource implements AllocationSource {
         }
         read = true;
         PieceMerger merger = new PieceMerger(stacks, sink);
-        try (InputStream input = opener.open()) {
+        List<Diagnostic> found = new ArrayList<>();
+        try (UnpackedInput input = UnpackedInput.of(opener.open())) {
             new PiecePipeline(new LogPieces(input, PIECE_CAPACITY), merger).run();
+            found.addAll(input.diagnostics());
         }
         if (merger.events() == 0) {
             throw new MalformedInputException(
@@ -77,7 +76,8 @@ public final class GcLogSource implements AllocationSource {
                     -1);
         }
         info = merger.info();
-        diagnostics = merger.diagnostics();
+        found.addAll(merger.diagnostics());
+        diagnostics = List.copyOf(found);
     }
 
     @Override

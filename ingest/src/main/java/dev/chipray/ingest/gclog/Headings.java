@@ -47,6 +47,16 @@ final class Headings {
         return isChipray(bytes, at, limit) || afterStop(bytes, at, limit) >= 0;
     }
 
+    /// Whether an event begins in the text.
+    static boolean anyIn(byte[] text) {
+        for (int at = 0; at < text.length; at++) {
+            if ((at == 0 || text[at - 1] == '\n') && isEvent(text, at, text.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int afterThread(byte[] bytes, int from, int limit) {
         int end = Math.min(limit, from + THREAD_NAME_LIMIT);
         for (int at = from; at < end && bytes[at] != '\n'; at++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.ingest.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.ingest;
+
+import org.jspecify.annotations.NullMarked;
