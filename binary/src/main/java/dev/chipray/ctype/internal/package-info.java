@@ -1,0 +1,5 @@
+/// How C types are made from entries of debug information, paths and JSON.
+@NullMarked
+package dev.chipray.ctype.internal;
+
+import org.jspecify.annotations.NullMarked;

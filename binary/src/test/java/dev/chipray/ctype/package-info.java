@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.ctype;
+
+import org.jspecify.annotations.NullMarked;
