@@ -119,14 +119,16 @@ export class HoldersView {
     const show = button('', 'Point out on the map; again to stop', () => this.light(node));
     show.className = 'path';
     show.append(...this.path(node));
-    const line = el('tr', node === this.lit ? { class: 'lit' } : {}, el('td', { class: 'who' }, show));
+    const who = el('td', { class: 'who' }, show);
+    const most = this.value(this.rows[this.descending ? 0 : this.rows.length - 1], this.sort);
+    if (most > 0) who.style.setProperty('--share', `${(100 * this.value(node, this.sort)) / most}%`);
+    const line = el('tr', node === this.lit ? { class: 'lit' } : {}, who);
     for (const { key } of COLUMNS) {
       const value = this.value(node, key);
       const text = key === 'count' ? whole(Math.round(value)) : units.bare(value);
       const cell = el('td', { class: value === 0 ? 'number zero' : 'number' }, text);
       const of = key === 'count' ? this.tree.root.count : this.tree.root.total[key];
       if (value > 0) cell.title = percent(value, of);
-      if (key === this.sort && of > 0) cell.style.setProperty('--share', `${(100 * value) / of}%`);
       line.append(cell);
     }
     return line;

@@ -78,12 +78,13 @@ export class MapPanel {
   }
 
   private stripLegend(): HTMLElement {
-    const told = this.context.report.meta.heapLengthTold;
+    const estimate = this.context.report.meta.heapLengthTold ? '' : ' (estimate)';
     return el(
       'p',
       { class: 'strip-legend' },
       el('span', { class: 'key used' }, 'used'),
-      el('span', { class: 'key free' }, `largest free run${told ? '' : ' (estimate)'}`),
+      el('span', { class: 'key scattered', title: 'free space that is not in the largest free run' }, `free, in smaller runs${estimate}`),
+      el('span', { class: 'key run' }, `largest free run${estimate}`),
     );
   }
 

@@ -66,20 +66,34 @@ export class Raster {
     const green = palette[colour + 1];
     const blue = palette[colour + 2];
     const sums = this.sums;
+    const firstColumn = Math.floor(left);
     const lastColumn = Math.min(width - 1, Math.ceil(right) - 1);
     const lastLine = Math.min(height - 1, Math.ceil(end) - 1);
     for (let y = Math.floor(top); y <= lastLine; y++) {
       const part = Math.min(end, y + 1) - Math.max(top, y);
-      let x = Math.floor(left);
-      let at = (y * width + x) * 4;
-      for (; x <= lastColumn; x++, at += 4) {
-        const cover = part * (Math.min(right, x + 1) - Math.max(left, x));
-        sums[at] += red * cover;
-        sums[at + 1] += green * cover;
-        sums[at + 2] += blue * cover;
-        sums[at + 3] += cover;
+      const line = y * width;
+      if (firstColumn === lastColumn) {
+        this.add((line + firstColumn) * 4, red, green, blue, part * (right - left));
+        continue;
+      }
+      this.add((line + firstColumn) * 4, red, green, blue, part * (firstColumn + 1 - left));
+      this.add((line + lastColumn) * 4, red, green, blue, part * (right - lastColumn));
+      const stop = (line + lastColumn) * 4;
+      for (let at = (line + firstColumn + 1) * 4; at < stop; at += 4) {
+        sums[at] += red * part;
+        sums[at + 1] += green * part;
+        sums[at + 2] += blue * part;
+        sums[at + 3] += part;
       }
     }
+  }
+
+  private add(at: number, red: number, green: number, blue: number, cover: number): void {
+    const sums = this.sums;
+    sums[at] += red * cover;
+    sums[at + 1] += green * cover;
+    sums[at + 2] += blue * cover;
+    sums[at + 3] += cover;
   }
 
   private image(width: number, height: number): ImageData {

@@ -4,7 +4,7 @@ import type { Context } from '../view/context';
 import { GUTTER } from '../view/context';
 import { el, onNextFrame, Surface } from '../view/dom';
 
-/** Used memory and the largest free run under the map, on the same time axis; dragging selects a range of events. */
+/** What is used, what is free in pieces and the largest free run, on the map's time axis; dragging selects a range. */
 export class StripView {
   readonly element: HTMLElement;
   private readonly surface = new Surface('strip-canvas');
@@ -88,8 +88,8 @@ export class StripView {
     const bottom = height - 1;
     const most = Math.max(1, report.meta.heapLength);
     const y = (units: number): number => bottom - (units / most) * (bottom - top);
+    this.drawScattered(pen, y, most);
     this.drawUsed(pen, y, bottom);
-    this.drawRun(pen, y);
     pen.font = '11px system-ui, sans-serif';
     pen.textAlign = 'right';
     pen.fillStyle = ink.text;
@@ -158,24 +158,27 @@ export class StripView {
     return table;
   }
 
-  private drawRun(pen: CanvasRenderingContext2D, y: (units: number) => number): void {
+  /** Between what is used and the largest free run, which hangs from the top, lies the free space that is in pieces. */
+  private drawScattered(pen: CanvasRenderingContext2D, y: (units: number) => number, most: number): void {
     const { viewport, theme, report } = this.context;
     const { samples } = report;
     if (samples.count === 0) return;
     const first = Math.max(0, lowerBound(samples.ordinals, viewport.from) - 1);
     const last = Math.min(samples.count - 1, lowerBound(samples.ordinals, viewport.to));
+    const x = (i: number): number => GUTTER + (samples.ordinals[i] + 0.5 - viewport.from) * this.pixels;
     pen.save();
     pen.beginPath();
     pen.rect(GUTTER, 0, this.surface.width - GUTTER, this.surface.height);
     pen.clip();
     pen.beginPath();
-    for (let i = first; i <= last; i++) {
-      const x = GUTTER + (samples.ordinals[i] + 0.5 - viewport.from) * this.pixels;
-      pen.lineTo(x, y(samples.largestRun[i]));
-    }
+    for (let i = first; i <= last; i++) pen.lineTo(x(i), y(most - samples.largestRun[i]));
     pen.strokeStyle = theme.ink.free;
-    pen.lineWidth = 1.5;
+    pen.lineWidth = 1;
     pen.stroke();
+    for (let i = last; i >= first; i--) pen.lineTo(x(i), y(samples.used[i]));
+    pen.closePath();
+    pen.fillStyle = theme.ink.scattered;
+    pen.fill();
     pen.restore();
   }
 

@@ -13,6 +13,7 @@ export interface Ink {
   used: string;
   usedLine: string;
   free: string;
+  scattered: string;
 }
 
 /** The page's theme: what the system prefers, unless the reader chose. */
@@ -61,6 +62,7 @@ export class Theme {
       used: colour('used'),
       usedLine: colour('used-line'),
       free: colour('free-line'),
+      scattered: colour('scattered'),
     };
   }
 }
