@@ -1,6 +1,6 @@
-import { App } from './view/app';
+import { App } from './page/app';
 import { load } from './data/load';
-import { el } from './view/dom';
+import { el } from './page/dom';
 
 const root = document.getElementById('chipray');
 const data = document.getElementById('chipray-data');

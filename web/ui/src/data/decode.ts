@@ -1,5 +1,5 @@
 import { ByteReader } from './bytes';
-import type { Allocations, Frames, LeftOut, Meta, Report, Samples, Stacks } from './report';
+import type { Allocations, Frames, LeftOut, Meta, Report, Stacks, Timeline } from './report';
 import { Cause } from './report';
 
 const MAGIC = 'chipray1';
@@ -19,9 +19,9 @@ export function decode(bytes: Uint8Array): Report {
     strings,
     frames: readFrames(section('frames')),
     stacks: readStacks(section('stacks')),
-    samples: readSamples(section('samples')),
+    timeline: readTimeline(section('timeline')),
     leftOut: readLeftOut(section('leftout')),
-    allocations: readAllocations(sections.has('time'), section),
+    allocations: readAllocations(meta.timeUnit !== 'events', section),
   };
 }
 
@@ -78,20 +78,21 @@ function readStacks(reader: ByteReader): Stacks {
   return stacks;
 }
 
-function readSamples(reader: ByteReader): Samples {
-  const count = reader.count(5);
-  const column = (): Float64Array => new Float64Array(count);
-  const samples = { count, ordinals: column(), used: column(), most: column(), largestRun: column(), holes: column() };
-  let ordinal = 0;
-  for (let i = 0; i < count; i++) {
-    ordinal += reader.unsigned();
-    samples.ordinals[i] = ordinal;
-    samples.used[i] = reader.unsigned();
-    samples.most[i] = reader.unsigned();
-    samples.largestRun[i] = reader.unsigned();
-    samples.holes[i] = reader.unsigned();
-  }
-  return samples;
+function readTimeline(reader: ByteReader): Timeline {
+  const rows: number[][] = [];
+  while (reader.remaining > 0) rows.push(Array.from({ length: 6 }, () => reader.unsigned()));
+  const column = (i: number): Float64Array => Float64Array.from(rows, (row) => row[i]);
+  const firsts = new Float64Array(rows.length + 1);
+  rows.forEach((row, i) => (firsts[i + 1] = firsts[i] + row[0]));
+  return {
+    count: rows.length,
+    firsts,
+    leastUsed: column(1),
+    mostUsed: column(2),
+    largestRun: column(3),
+    scattered: column(4),
+    holes: column(5),
+  };
 }
 
 function readLeftOut(reader: ByteReader): LeftOut[] {

@@ -23,13 +23,12 @@ export interface Meta {
   peakEvent: number;
   liveUnits: number;
   liveCount: number;
-  impliedFrees: number;
-  unmatchedFrees: number;
-  emptyAllocations: number;
   temporaryEvents: number;
   leftOut: number;
   leftOutSlice: number;
   shortestLife: number;
+  /** Absent where free space was never in more than one run. */
+  worst?: Worst;
   diagnostics: Diagnostic[];
 }
 
@@ -76,13 +75,27 @@ export interface Allocations {
   endTimes?: Float64Array;
 }
 
-export interface Samples {
+/** The heap over time, exact, in bins of several events each. */
+export interface Timeline {
   count: number;
-  ordinals: Float64Array;
-  used: Float64Array;
-  most: Float64Array;
+  /** First event of each bin, and the number of events after the last. */
+  firsts: Float64Array;
+  leastUsed: Float64Array;
+  mostUsed: Float64Array;
+  /** The shortest that the largest free run was. */
   largestRun: Float64Array;
+  /** The most that was free outside of the largest free run. */
+  scattered: Float64Array;
   holes: Float64Array;
+}
+
+/** The moment when the most free space lay outside of the largest free run. */
+export interface Worst {
+  event: number;
+  free: number;
+  scattered: number;
+  largestFreeRun: number;
+  holes: number;
 }
 
 /** What allocations without a row add up to. */
@@ -100,6 +113,6 @@ export interface Report {
   frames: Frames;
   stacks: Stacks;
   allocations: Allocations;
-  samples: Samples;
+  timeline: Timeline;
   leftOut: LeftOut[];
 }

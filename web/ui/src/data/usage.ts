@@ -6,7 +6,7 @@ const MOST_STEPS = 1 << 22;
  * How much was in use after each event.
  *
  * Exact for each event where every allocation has a row and there are at most four million events; else for steps of
- * several events, with the most that the samples saw in them.
+ * several events, with the most of the timeline's bins.
  */
 export class Usage {
   /** Events that one entry stands for. */
@@ -15,7 +15,7 @@ export class Usage {
   readonly exact: boolean;
 
   constructor(report: Report) {
-    const { allocations, meta, samples } = report;
+    const { allocations, meta, timeline } = report;
     let step = 1;
     while (meta.events / step > MOST_STEPS) step *= 2;
     this.step = step;
@@ -29,10 +29,8 @@ export class Usage {
       }
       for (let i = 1; i < this.used.length; i++) this.used[i] += this.used[i - 1];
     } else {
-      let at = 0;
-      for (let i = 0; i < samples.count; i++) {
-        const end = Math.min(this.used.length, Math.floor(samples.ordinals[i] / step) + 1);
-        for (; at < end; at++) this.used[at] = samples.most[i];
+      for (let i = 0; i < timeline.count; i++) {
+        this.used.fill(timeline.mostUsed[i], Math.floor(timeline.firsts[i] / step), Math.ceil(timeline.firsts[i + 1] / step));
       }
     }
   }

@@ -22,7 +22,8 @@ import java.util.List;
 ///
 /// @param title           what the recording is called in the page
 /// @param allocationLimit allocations that are drawn one by one
-public record HtmlReport(String title, int allocationLimit) {
+/// @param temporaryEvents an allocation freed at most this many events after it began is temporary
+public record HtmlReport(String title, int allocationLimit, long temporaryEvents) {
 
     /// As many allocations as fit a page of 15 MB where their numbers are as random as numbers get.
     public static final int DEFAULT_ALLOCATION_LIMIT = 1_000_000;
@@ -44,7 +45,15 @@ public record HtmlReport(String title, int allocationLimit) {
     }
 
     public HtmlReport(String title) {
-        this(title, DEFAULT_ALLOCATION_LIMIT);
+        this(title, DEFAULT_ALLOCATION_LIMIT, StackTotals.TEMPORARY_EVENTS);
+    }
+
+    public HtmlReport withAllocationLimit(int limit) {
+        return new HtmlReport(title, limit, temporaryEvents);
+    }
+
+    public HtmlReport withTemporaryEvents(long events) {
+        return new HtmlReport(title, allocationLimit, events);
     }
 
     /// Reads `source` to its end and writes the page to `out`, which stays open.
@@ -53,11 +62,7 @@ public record HtmlReport(String title, int allocationLimit) {
     public Result write(AllocationSource source, List<Diagnostic> more, OutputStream out)
             throws IOException {
         ReportData data =
-                new ReportData(
-                        source,
-                        allocationLimit,
-                        StackTotals.TEMPORARY_EVENTS,
-                        AllocatorFrames.DEFAULT);
+                new ReportData(source, allocationLimit, temporaryEvents, AllocatorFrames.DEFAULT);
         List<Diagnostic> given = new ArrayList<>(more);
         given.addAll(source.diagnostics());
         Counting counting = new Counting(new BufferedOutputStream(out, 1 << 16));

@@ -74,7 +74,8 @@ final class HtmlReportTest {
     void whatDoesNotFitIsCountedAndSaid() throws IOException {
         SyntheticSource source = SyntheticHeap.recording(3, 20_000, 4096);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        HtmlReport.Result result = new HtmlReport("cut", 2000).write(source, List.of(), out);
+        HtmlReport.Result result =
+                new HtmlReport("cut").withAllocationLimit(2000).write(source, List.of(), out);
         assertThat(result.diagnostics())
                 .singleElement()
                 .satisfies(said -> {

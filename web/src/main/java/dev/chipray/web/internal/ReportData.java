@@ -1,6 +1,13 @@
 package dev.chipray.web.internal;
 
 import dev.chipray.analysis.AllocatorFrames;
+import dev.chipray.analysis.Gaps;
+import dev.chipray.analysis.HeapGauge;
+import dev.chipray.analysis.HeapReading;
+import dev.chipray.analysis.StackTotals;
+import dev.chipray.analysis.TimelineBin;
+import dev.chipray.analysis.TimelineBins;
+import dev.chipray.analysis.WorstFragmentation;
 import dev.chipray.trace.AllocationReplay;
 import dev.chipray.trace.AllocationSource;
 import dev.chipray.trace.Diagnostic;
@@ -11,8 +18,10 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -22,14 +31,18 @@ public final class ReportData {
 
     private static final String MAGIC = "chipray1";
 
+    private static final int MOST_BINS = 4096;
+
     /// Positions farther than this above the lowest would lose digits as JavaScript numbers.
     private static final long FARTHEST = 1L << 52;
 
     private final AllocationSource source;
     private final AllocatorFrames allocator;
-    private final long temporaryEvents;
     private final LeftOut leftOut = new LeftOut();
-    private final HeapSamples samples = new HeapSamples();
+    private final TimelineBins bins = new TimelineBins(MOST_BINS);
+    private final WorstFragmentation worst = new WorstFragmentation();
+    private final HeapGauge gauge;
+    private final StackTotals totals;
     private final AllocationReplay replay;
     private final AllocationRows rows;
     private final long shortestLife;
@@ -45,11 +58,11 @@ public final class ReportData {
             throws IOException {
         this.source = source;
         this.allocator = allocator;
-        this.temporaryEvents = temporaryEvents;
+        gauge = new HeapGauge(source.info(), List.of(bins, worst));
+        totals = new StackTotals(temporaryEvents, StackTotals.NO_EVENT);
         AllocationCollector collector = new AllocationCollector(limit, temporaryEvents, leftOut);
-        replay = new AllocationReplay(List.of(collector, samples));
+        replay = new AllocationReplay(List.of(collector, gauge, totals));
         source.readAll(replay);
-        samples.finish(replay.live(), replay.events());
         dropFarthest(collector);
         rows = collector.finish();
         shortestLife = collector.shortestLife();
@@ -57,7 +70,7 @@ public final class ReportData {
     }
 
     private void dropFarthest(AllocationCollector collector) {
-        int dropped = collector.dropBeyond(samples.lowest(), FARTHEST);
+        int dropped = collector.dropBeyond(heapStart(), FARTHEST);
         if (dropped > 0) {
             own.add(
                     Diagnostic.warning(
@@ -106,7 +119,8 @@ public final class ReportData {
     ///
     /// @param given what the page is to say about the input, beside what [#leftOut()] says
     public void writeTo(OutputStream out, String title, List<Diagnostic> given) throws IOException {
-        List<Diagnostic> diagnostics = new ArrayList<>(given);
+        Set<Diagnostic> diagnostics = new LinkedHashSet<>(given);
+        diagnostics.addAll(Gaps.of(replay));
         diagnostics.addAll(own);
         NameTables names = new NameTables(source.stacks(), usedStacks());
         out.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
@@ -120,9 +134,7 @@ public final class ReportData {
         ByteColumn stacks = new ByteColumn();
         names.writeStacks(stacks);
         section(out, "stacks", stacks);
-        ByteColumn heap = new ByteColumn();
-        samples.write(heap, heapStart(), heapEnd());
-        section(out, "samples", heap);
+        section(out, "timeline", timeline());
         ByteColumn missing = new ByteColumn();
         leftOut.forEach((stack, slice, count, units, temporary) ->
                 missing.unsigned(names.stack(stack))
@@ -149,19 +161,38 @@ public final class ReportData {
         return used;
     }
 
-    /// The collector's blocks count from the start of its heap; addresses begin where the lowest allocation does.
     private long heapStart() {
-        return source.info().unit() == TraceInfo.Unit.BLOCKS ? 0 : samples.lowest();
+        return gauge.heapStart();
     }
 
     private long heapEnd() {
-        long told = source.info().heapBlocks();
-        long seen = replay.live().highestEnd();
-        long end = told == 0 ? seen : heapStart() + told;
-        return Long.compareUnsigned(end, seen) < 0 ? seen : end;
+        return gauge.heapEnd();
     }
 
-    private ByteColumn meta(String title, List<Diagnostic> diagnostics) {
+    private ByteColumn timeline() {
+        ByteColumn column = new ByteColumn();
+        for (TimelineBin bin : bins.bins()) {
+            column.unsigned(bin.events())
+                    .unsigned(bin.minUsed())
+                    .unsigned(bin.maxUsed())
+                    .unsigned(bin.minLargestFreeRun())
+                    .unsigned(bin.maxScattered())
+                    .unsigned(bin.maxHoles());
+        }
+        return column;
+    }
+
+    private static void writeWorst(JsonGenerator json, HeapReading reading) {
+        json.writeObjectPropertyStart("worst");
+        json.writeNumberProperty("event", reading.event());
+        json.writeNumberProperty("free", reading.free());
+        json.writeNumberProperty("scattered", reading.scattered());
+        json.writeNumberProperty("largestFreeRun", reading.largestFreeRun());
+        json.writeNumberProperty("holes", reading.holes());
+        json.writeEndObject();
+    }
+
+    private ByteColumn meta(String title, Set<Diagnostic> diagnostics) {
         TraceInfo info = source.info();
         LiveBlocks live = replay.live();
         StringWriter text = new StringWriter();
@@ -174,20 +205,21 @@ public final class ReportData {
             json.writeNumberProperty("blockSize", info.blockSize());
             json.writeStringProperty("heapStart", Long.toUnsignedString(heapStart()));
             json.writeNumberProperty("heapLength", heapEnd() - heapStart());
-            json.writeBooleanProperty("heapLengthTold", info.heapBlocks() != 0);
+            json.writeBooleanProperty("heapLengthTold", !gauge.endIsEstimate());
             json.writeNumberProperty("events", replay.events());
             json.writeNumberProperty("allocations", replay.allocations());
-            json.writeNumberProperty("peak", samples.peak());
-            json.writeNumberProperty("peakEvent", samples.peakOrdinal());
+            json.writeNumberProperty("peak", totals.peak().size());
+            json.writeNumberProperty("peakEvent", Math.max(0, totals.peak().event()));
             json.writeNumberProperty("liveUnits", live.total());
             json.writeNumberProperty("liveCount", live.count());
-            json.writeNumberProperty("impliedFrees", replay.impliedFrees());
-            json.writeNumberProperty("unmatchedFrees", replay.unmatchedFrees());
-            json.writeNumberProperty("emptyAllocations", replay.emptyAllocations());
-            json.writeNumberProperty("temporaryEvents", temporaryEvents);
+            json.writeNumberProperty("temporaryEvents", totals.temporaryEvents());
             json.writeNumberProperty("leftOut", leftOut.count());
             json.writeNumberProperty("leftOutSlice", leftOut.sliceLength());
             json.writeNumberProperty("shortestLife", shortestLife);
+            HeapReading worstReading = worst.worst();
+            if (worstReading != null) {
+                writeWorst(json, worstReading);
+            }
             json.writeArrayPropertyStart("diagnostics");
             for (Diagnostic diagnostic : diagnostics) {
                 json.writeStartObject();

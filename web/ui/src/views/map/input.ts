@@ -1,5 +1,5 @@
-import type { Selection } from '../view/context';
-import type { Viewport } from '../view/viewport';
+import type { Selection } from '../../page/context';
+import type { Viewport } from '../../page/viewport';
 
 /** A place on the map in parts of its width and height, 0 at the left and at the bottom. */
 export interface MapPoint {

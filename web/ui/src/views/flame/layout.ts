@@ -1,5 +1,5 @@
-import type { TreeNode } from '../data/tree';
-import type { Metric } from '../data/weights';
+import type { TreeNode } from '../../data/tree';
+import type { Metric } from '../../data/weights';
 
 export interface Box {
   node: TreeNode;

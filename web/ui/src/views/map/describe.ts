@@ -1,8 +1,8 @@
-import { shortLocation } from '../data/names';
-import { Cause } from '../data/report';
-import { plural, whole } from '../text/units';
-import type { Context } from '../view/context';
-import { el } from '../view/dom';
+import { shortLocation } from '../../data/names';
+import { Cause } from '../../data/report';
+import { plural, whole } from '../../text/units';
+import type { Context } from '../../page/context';
+import { el } from '../../page/dom';
 
 const CAUSES: Record<Cause, string> = {
   [Cause.ALIVE]: 'alive at the end of the recording',

@@ -1,9 +1,9 @@
-import { shortLocation } from '../data/names';
-import type { CallTree, TreeNode } from '../data/tree';
-import type { Metric } from '../data/weights';
-import { percent, plural } from '../text/units';
-import type { Context } from '../view/context';
-import { el, onNextFrame, Surface } from '../view/dom';
+import { shortLocation } from '../../data/names';
+import type { CallTree, TreeNode } from '../../data/tree';
+import type { Metric } from '../../data/weights';
+import { percent, plural } from '../../text/units';
+import type { Context } from '../../page/context';
+import { el, onNextFrame, Surface } from '../../page/dom';
 import { flameColour } from './colour';
 import type { Box } from './layout';
 import { layout } from './layout';

@@ -1,14 +1,14 @@
-import type { Diagnostic } from '../data/report';
-import { visible } from '../text/visible';
-import { percent, plural, whole } from '../text/units';
-import type { Context } from '../view/context';
-import { el } from '../view/dom';
+import type { Diagnostic } from '../../data/report';
+import { visible } from '../../text/visible';
+import { percent, plural, whole } from '../../text/units';
+import type { Context } from '../../page/context';
+import { el } from '../../page/dom';
 
 /** The figures that matter, each with its unit and with what it means. */
 export function figures(context: Context): HTMLElement {
   const { report, units } = context;
   const { meta } = report;
-  const worst = worstFragmentation(context);
+  const { worst } = meta;
   const list = el('dl', { class: 'figures' });
   const add = (name: string, value: string, detail: string): void => {
     list.append(el('div', {}, el('dt', {}, name), el('dd', {}, value), el('dd', { class: 'detail' }, detail)));
@@ -24,30 +24,11 @@ export function figures(context: Context): HTMLElement {
   if (worst !== undefined) {
     add(
       'Worst fragmentation',
-      percent(worst.run, worst.free),
-      `of free space was in one run, event ${whole(worst.event)}${meta.heapLengthTold ? '' : ' (estimate)'}`,
+      percent(worst.scattered, worst.free),
+      `of ${units.size(worst.free)} free lay in smaller runs, event ${whole(worst.event)}${meta.heapLengthTold ? '' : ' (estimate)'}`,
     );
   }
   return list;
-}
-
-interface Fragmentation {
-  event: number;
-  run: number;
-  free: number;
-}
-
-/** Where the largest free run was the smallest part of what was free. */
-function worstFragmentation(context: Context): Fragmentation | undefined {
-  const { samples, meta } = context.report;
-  let worst: Fragmentation | undefined;
-  for (let i = 0; i < samples.count; i++) {
-    const free = meta.heapLength - samples.used[i];
-    if (free <= 0) continue;
-    const run = samples.largestRun[i];
-    if (worst === undefined || run / free < worst.run / worst.free) worst = { event: samples.ordinals[i], run, free };
-  }
-  return worst;
 }
 
 /** What the reader should know before trusting the figures; errors first. */
@@ -75,11 +56,6 @@ function estimates(context: Context): Diagnostic[] {
   const { meta } = context.report;
   const notes: Diagnostic[] = [];
   const note = (message: string): void => void notes.push({ severity: 'note', where: '', message });
-  if (meta.impliedFrees > 0) {
-    note(`${plural(meta.impliedFrees, 'allocation')} ended unseen: something else was allocated on top of them.`);
-  }
-  if (meta.unmatchedFrees > 0) note(`${plural(meta.unmatchedFrees, 'free')} named a block where nothing live begins.`);
-  if (meta.emptyAllocations > 0) note(`${plural(meta.emptyAllocations, 'allocation')} had no size and were passed over.`);
   if (!meta.heapLengthTold) {
     note('The length of the heap was not told; the highest end of an allocation stands in, so free space is an estimate.');
   }

@@ -1,6 +1,6 @@
-import { whole } from '../text/units';
-import type { Context } from '../view/context';
-import { button, choice, el } from '../view/dom';
+import { whole } from '../../text/units';
+import type { Context } from '../../page/context';
+import { button, choice, el } from '../../page/dom';
 import type { ColourMode } from './colours';
 import { colours } from './colours';
 import { describe } from './describe';
@@ -70,10 +70,12 @@ export class MapPanel {
       { class: 'panel', 'aria-labelledby': 'map-title' },
       el('div', { class: 'panel-head' }, el('h2', { id: 'map-title' }, 'Heap over time'), el('p', { class: 'range' }, `${meta.unit === 'blocks' ? 'blocks' : 'addresses'} upwards, events to the right`)),
       el('div', { class: 'tools' }, colour, drag, zoom, this.clear),
-      el('div', { class: 'map-row' }, this.view.element, this.card),
-      this.stripLegend(),
-      strip,
-      this.legend,
+      el(
+        'div',
+        { class: 'map-row' },
+        el('div', { class: 'map-column' }, this.view.element, this.stripLegend(), strip, this.legend),
+        this.card,
+      ),
     );
   }
 

@@ -1,8 +1,8 @@
-import { compact, whole } from '../text/units';
-import type { Context } from '../view/context';
-import { GUTTER } from '../view/context';
-import { el, onNextFrame, Surface } from '../view/dom';
-import { binaryTicks, ticks } from '../view/ticks';
+import { compact, whole } from '../../text/units';
+import type { Context } from '../../page/context';
+import { GUTTER } from '../../page/context';
+import { el, onNextFrame, Surface } from '../../page/dom';
+import { binaryTicks, ticks } from '../../page/ticks';
 import type { Colours } from './colours';
 import { spotlight } from './colours';
 import { describe } from './describe';

@@ -1,5 +1,5 @@
-import type { IntervalIndex } from '../data/intervals';
-import type { Allocations } from '../data/report';
+import type { IntervalIndex } from '../../data/intervals';
+import type { Allocations } from '../../data/report';
 
 /** A small rectangle of the map: what the pointer stands for. */
 export interface Spot {

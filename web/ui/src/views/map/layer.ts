@@ -1,5 +1,5 @@
-import type { Context } from '../view/context';
-import { Surface } from '../view/dom';
+import type { Context } from '../../page/context';
+import { Surface } from '../../page/dom';
 import type { Colours } from './colours';
 import { Raster } from './raster';
 import { TILE, TileCache } from './tiles';

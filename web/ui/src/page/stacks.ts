@@ -1,8 +1,8 @@
 import { CallTree } from '../data/tree';
 import type { Metric, Weights } from '../data/weights';
 import { METRICS, weigh } from '../data/weights';
-import { FlameView } from '../flame/view';
-import { HoldersView } from '../holders/view';
+import { FlameView } from '../views/flame/view';
+import { HoldersView } from '../views/holders/view';
 import { plural, whole } from '../text/units';
 import type { Context } from './context';
 import { checkbox, choice, el } from './dom';

@@ -1,5 +1,5 @@
-import type { IntervalIndex } from '../data/intervals';
-import type { Allocations } from '../data/report';
+import type { IntervalIndex } from '../../data/intervals';
+import type { Allocations } from '../../data/report';
 
 /** Pixels that a bar touches show at least this much of its colour, however little of them it covers. */
 const LEAST_ALPHA = 0.4;

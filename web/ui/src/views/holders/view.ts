@@ -1,9 +1,9 @@
-import type { CallTree, TreeNode } from '../data/tree';
-import type { Metric } from '../data/weights';
-import { shortLocation } from '../data/names';
-import { percent, whole } from '../text/units';
-import type { Context } from '../view/context';
-import { button, el } from '../view/dom';
+import type { CallTree, TreeNode } from '../../data/tree';
+import type { Metric } from '../../data/weights';
+import { shortLocation } from '../../data/names';
+import { percent, whole } from '../../text/units';
+import type { Context } from '../../page/context';
+import { button, el } from '../../page/dom';
 
 type Column = Metric | 'count';
 

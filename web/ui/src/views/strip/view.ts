@@ -1,8 +1,8 @@
-import { lowerBound } from '../data/intervals';
-import { percent, whole } from '../text/units';
-import type { Context } from '../view/context';
-import { GUTTER } from '../view/context';
-import { el, onNextFrame, Surface } from '../view/dom';
+import { lowerBound } from '../../data/intervals';
+import { percent, plural, whole } from '../../text/units';
+import type { Context } from '../../page/context';
+import { GUTTER } from '../../page/context';
+import { el, onNextFrame, Surface } from '../../page/dom';
 
 /** What is used, what is free in pieces and the largest free run, on the map's time axis; dragging selects a range. */
 export class StripView {
@@ -53,12 +53,12 @@ export class StripView {
 
   private explain(event: PointerEvent): void {
     const { report, units, usage, tooltip } = this.context;
-    const { samples, meta } = report;
-    if (samples.count === 0) return;
+    const { timeline, meta } = report;
+    if (timeline.count === 0) return;
     const at = Math.min(Math.max(Math.floor(this.eventAt(event)), 0), meta.events - 1);
-    const sample = Math.min(lowerBound(samples.ordinals, at), samples.count - 1);
-    const used = usage.exact ? usage.at(at) : samples.used[sample];
-    const free = meta.heapLength - samples.used[sample];
+    const bin = this.binOf(at);
+    const several = timeline.firsts[bin + 1] - timeline.firsts[bin] > 1;
+    const used = usage.exact ? usage.at(at) : timeline.mostUsed[bin];
     tooltip.show(
       event.clientX,
       event.clientY,
@@ -70,11 +70,16 @@ export class StripView {
         el('dt', {}, 'used'),
         el('dd', {}, `${units.size(used)}, ${percent(used, meta.heapLength)} of the heap`),
         el('dt', {}, 'largest free run'),
-        el('dd', {}, `${units.size(samples.largestRun[sample])}, ${percent(samples.largestRun[sample], free)} of free`),
-        el('dt', {}, 'free runs'),
-        el('dd', {}, whole(samples.holes[sample])),
+        el('dd', {}, `${several ? 'at least ' : ''}${units.size(timeline.largestRun[bin])}`),
+        el('dt', {}, 'free, in smaller runs'),
+        el('dd', {}, `${several ? 'at most ' : ''}${units.size(timeline.scattered[bin])} in ${plural(timeline.holes[bin], 'hole')}`),
       ),
     );
+  }
+
+  private binOf(event: number): number {
+    const { timeline } = this.context.report;
+    return Math.min(Math.max(lowerBound(timeline.firsts, event + 1) - 1, 0), timeline.count - 1);
   }
 
   private draw(): void {
@@ -88,7 +93,7 @@ export class StripView {
     const bottom = height - 1;
     const most = Math.max(1, report.meta.heapLength);
     const y = (units: number): number => bottom - (units / most) * (bottom - top);
-    this.drawScattered(pen, y, most);
+    this.drawScattered(pen, y);
     this.drawUsed(pen, y, bottom);
     pen.font = '11px system-ui, sans-serif';
     pen.textAlign = 'right';
@@ -158,24 +163,31 @@ export class StripView {
     return table;
   }
 
-  /** Between what is used and the largest free run, which hangs from the top, lies the free space that is in pieces. */
-  private drawScattered(pen: CanvasRenderingContext2D, y: (units: number) => number, most: number): void {
+  /** On top of what is used lies the free space that is in pieces; what is left up to the top is the largest free run. */
+  private drawScattered(pen: CanvasRenderingContext2D, y: (units: number) => number): void {
     const { viewport, theme, report } = this.context;
-    const { samples } = report;
-    if (samples.count === 0) return;
-    const first = Math.max(0, lowerBound(samples.ordinals, viewport.from) - 1);
-    const last = Math.min(samples.count - 1, lowerBound(samples.ordinals, viewport.to));
-    const x = (i: number): number => GUTTER + (samples.ordinals[i] + 0.5 - viewport.from) * this.pixels;
+    const { timeline } = report;
+    if (timeline.count === 0) return;
+    const first = this.binOf(viewport.from);
+    const last = this.binOf(viewport.to);
+    const x = (event: number): number => GUTTER + (event - viewport.from) * this.pixels;
     pen.save();
     pen.beginPath();
     pen.rect(GUTTER, 0, this.surface.width - GUTTER, this.surface.height);
     pen.clip();
     pen.beginPath();
-    for (let i = first; i <= last; i++) pen.lineTo(x(i), y(most - samples.largestRun[i]));
+    for (let bin = first; bin <= last; bin++) {
+      const top = y(timeline.leastUsed[bin] + timeline.scattered[bin]);
+      pen.lineTo(x(timeline.firsts[bin]), top);
+      pen.lineTo(x(timeline.firsts[bin + 1]), top);
+    }
     pen.strokeStyle = theme.ink.free;
     pen.lineWidth = 1;
     pen.stroke();
-    for (let i = last; i >= first; i--) pen.lineTo(x(i), y(samples.used[i]));
+    for (let bin = last; bin >= first; bin--) {
+      pen.lineTo(x(timeline.firsts[bin + 1]), y(timeline.leastUsed[bin]));
+      pen.lineTo(x(timeline.firsts[bin]), y(timeline.leastUsed[bin]));
+    }
     pen.closePath();
     pen.fillStyle = theme.ink.scattered;
     pen.fill();

@@ -1,9 +1,9 @@
-import type { HiddenFrames } from '../data/tree';
-import type { Names } from '../data/names';
-import type { Report } from '../data/report';
-import { Cause } from '../data/report';
-import type { Units } from '../text/units';
-import { whole } from '../text/units';
+import type { HiddenFrames } from '../../data/tree';
+import type { Names } from '../../data/names';
+import type { Report } from '../../data/report';
+import { Cause } from '../../data/report';
+import type { Units } from '../../text/units';
+import { whole } from '../../text/units';
 
 export type ColourMode = 'path' | 'size' | 'life' | 'cause';
 
@@ -21,8 +21,8 @@ export interface Colours {
   palette: Uint8Array;
 }
 
-const CATEGORIES = ['#4c7fe0', '#f08c3a', '#3fa66b', '#9a6ce0', '#e0565b', '#1ea3ad', '#d4a92a', '#e07bb4', '#8a9a3a'];
-const OTHERS = '#8b93a0';
+const CATEGORIES = ['#4c7fe0', '#f08c3a', '#3fa66b', '#9a6ce0', '#e0565b', '#1ea3ad', '#d4a92a', '#e07bb4', '#8a9a3a', '#7cb8ea', '#b5713a', '#bfce5a'];
+const OTHERS = '#aab1bb';
 const RAMP = ['#f2c14e', '#ee8f4f', '#de5f6e', '#b3459c', '#7b46b4', '#4b4bb0', '#2f5a94'];
 const ALIVE = '#2fa37c';
 
