@@ -1,6 +1,5 @@
 package dev.chipray.analysis;
 
-import dev.chipray.trace.Diagnostic;
 import dev.chipray.trace.TraceInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// @param endHeap         how the heap is filled after the last event; null where there is no event
 /// @param worstHeap       the moment when the most free blocks lay outside of the largest free run; null where there was none
 /// @param stacks          how many distinct stacks allocated
-/// @param diagnostics     gaps in the trace, as sentences
 public record AllocationSummary(
         TraceInfo info,
         long events,
@@ -64,12 +62,10 @@ public record AllocationSummary(
         List<Holder> peakHolders,
         @Nullable HeapReading endHeap,
         @Nullable HeapReading worstHeap,
-        long stacks,
-        List<Diagnostic> diagnostics) {
+        long stacks) {
 
     public AllocationSummary {
         liveHolders = List.copyOf(liveHolders);
         peakHolders = List.copyOf(peakHolders);
-        diagnostics = List.copyOf(diagnostics);
     }
 }

@@ -93,8 +93,7 @@ public final class Summarizer {
                 Holders.of(stacks, totals.weights(Metric.PEAK), allocator, holders),
                 any ? gauge.reading() : null,
                 worst.worst(),
-                all.size(),
-                Gaps.of(replay));
+                all.size());
     }
 
     /// The summary with the usual allocators and number of holders.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chipray.testkit.EventScript;
 import dev.chipray.trace.AllocationReplay;
-import dev.chipray.trace.Diagnostic;
 import org.junit.jupiter.api.Test;
 
 class SummarizerTest {
@@ -41,11 +40,6 @@ class SummarizerTest {
         assertThat(summary.peakHolders())
                 .extracting(holder -> holder.frame().location())
                 .containsExactly("a.c:1", "b.c:2");
-        assertThat(summary.diagnostics())
-                .extracting(Diagnostic::severity)
-                .containsExactly(Diagnostic.Severity.WARNING, Diagnostic.Severity.WARNING);
-        assertThat(summary.diagnostics().getFirst().message())
-                .startsWith("1 allocation ended unseen");
     }
 
     @Test
@@ -56,6 +50,5 @@ class SummarizerTest {
         assertThat(summary.endHeap()).isNull();
         assertThat(summary.worstHeap()).isNull();
         assertThat(summary.liveHolders()).isEmpty();
-        assertThat(summary.diagnostics()).isEmpty();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.export;
+
+import org.jspecify.annotations.NullMarked;
