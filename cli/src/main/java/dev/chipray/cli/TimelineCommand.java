@@ -1,10 +1,13 @@
 package dev.chipray.cli;
 
+import dev.chipray.analysis.AllocatorFrames;
 import dev.chipray.analysis.CollectionPeriod;
 import dev.chipray.analysis.CollectionPeriods;
 import dev.chipray.analysis.HeapGauge;
+import dev.chipray.analysis.Metric;
 import dev.chipray.analysis.TimelineBins;
 import dev.chipray.session.AllocationSession;
+import dev.chipray.session.Exports;
 import dev.chipray.session.Replayed;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +61,10 @@ final class TimelineCommand implements Callable<Integer> {
         }
         AllocationSession session = inputs.open(input);
         if (csv) {
-            throw new UsageException("--csv is not there");
+            Replayed written =
+                    Exports.write(session, "timeline-csv", Metric.LIVE, AllocatorFrames.DEFAULT, console.out());
+            console.printDiagnostics(written.diagnostics());
+            return ExitStatus.ANSWERED;
         }
         TimelineBins bins = new TimelineBins(json ? JSON_BINS : CHART_BINS);
         HeapGauge gauge = new HeapGauge(session.info(), List.of(bins));
