@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /// `export`: the input in somebody else's format.
 @Command(
         name = "export",
-        description = "Writes an input in the format of another tool, or as a recording of Chipray's.",
+        description =
+                "Writes an input in the format of another tool, or as a recording of Chipray's.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -35,7 +36,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Mixin final InputOptions inputs = new InputOptions();
 
-    @Option(names = "--to", paramLabel = "FORMAT", description = "What to write; --list names the formats.")
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            description = "What to write; --list names the formats.")
     @Nullable String format;
 
     @Option(
@@ -47,7 +51,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "What weighs in formats that have one weight: live, peak, total, temporary, churn or count.")
+            description =
+                    "What weighs in formats that have one weight: live, peak, total, temporary, churn or count.")
     Metric metric = Metric.LIVE;
 
     @Option(names = "--all-frames", description = "Keep the frames of the allocator.")
@@ -70,11 +75,13 @@ final class ExportCommand implements Callable<Integer> {
             return ExitStatus.ANSWERED;
         }
         if (input == null || format == null) {
-            throw new UsageException("export needs an INPUT and --to FORMAT; --list names the formats");
+            throw new UsageException(
+                    "export needs an INPUT and --to FORMAT; --list names the formats");
         }
         String wanted = format;
         if (Exports.all().stream().noneMatch(known -> known.id().equals(wanted))) {
-            throw new UsageException("no format is called '" + wanted + "'; --list names the formats");
+            throw new UsageException(
+                    "no format is called '" + wanted + "'; --list names the formats");
         }
         AllocationSession session = inputs.open(input);
         AllocatorFrames allocator = allFrames ? AllocatorFrames.NONE : AllocatorFrames.DEFAULT;
@@ -95,23 +102,30 @@ final class ExportCommand implements Callable<Integer> {
 
     private void printFormats() throws IOException {
         if (json) {
-            JsonAnswer.write(console.out(), "formats", generator -> {
-                generator.writeArrayPropertyStart("formats");
-                for (Exports.Listed listed : Exports.all()) {
-                    generator.writeStartObject();
-                    generator.writeStringProperty("id", listed.id());
-                    generator.writeStringProperty("description", listed.description());
-                    generator.writeStringProperty("extension", listed.extension());
-                    generator.writeBooleanProperty("uses_metric", listed.usesMetric());
-                    generator.writeEndObject();
-                }
-                generator.writeEndArray();
-            });
+            JsonAnswer.write(
+                    console.out(),
+                    "formats",
+                    generator -> {
+                        generator.writeArrayPropertyStart("formats");
+                        for (Exports.Listed listed : Exports.all()) {
+                            generator.writeStartObject();
+                            generator.writeStringProperty("id", listed.id());
+                            generator.writeStringProperty("description", listed.description());
+                            generator.writeStringProperty("extension", listed.extension());
+                            generator.writeBooleanProperty("uses_metric", listed.usesMetric());
+                            generator.writeEndObject();
+                        }
+                        generator.writeEndArray();
+                    });
             return;
         }
         Table table = new Table(List.of("--to", "file", "--metric", "what it is"), 4);
         for (Exports.Listed listed : Exports.all()) {
-            table.row(listed.id(), listed.extension(), listed.usesMetric() ? "yes" : "", listed.description());
+            table.row(
+                    listed.id(),
+                    listed.extension(),
+                    listed.usesMetric() ? "yes" : "",
+                    listed.description());
         }
         table.print(console, "");
     }

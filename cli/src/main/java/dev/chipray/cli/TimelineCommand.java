@@ -62,7 +62,12 @@ final class TimelineCommand implements Callable<Integer> {
         AllocationSession session = inputs.open(input);
         if (csv) {
             Replayed written =
-                    Exports.write(session, "timeline-csv", Metric.LIVE, AllocatorFrames.DEFAULT, console.out());
+                    Exports.write(
+                            session,
+                            "timeline-csv",
+                            Metric.LIVE,
+                            AllocatorFrames.DEFAULT,
+                            console.out());
             console.printDiagnostics(written.diagnostics());
             return ExitStatus.ANSWERED;
         }

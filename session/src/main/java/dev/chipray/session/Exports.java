@@ -37,13 +37,12 @@ public final class Exports {
         return Stream.concat(
                         Stream.of(RECORDING),
                         AllocationFormats.all().stream()
-                                .map(
-                                        format ->
-                                                new Listed(
-                                                        format.id(),
-                                                        format.description(),
-                                                        format.extension(),
-                                                        format.usesMetric())))
+                                .map(format ->
+                                        new Listed(
+                                                format.id(),
+                                                format.description(),
+                                                format.extension(),
+                                                format.usesMetric())))
                 .toList();
     }
 
@@ -51,7 +50,11 @@ public final class Exports {
     ///
     /// @throws UnsupportedInputException where there is no such format
     public static Replayed write(
-            AllocationSession session, String id, Metric metric, AllocatorFrames allocator, OutputStream out)
+            AllocationSession session,
+            String id,
+            Metric metric,
+            AllocatorFrames allocator,
+            OutputStream out)
             throws IOException {
         if (id.equals(RECORDING.id())) {
             return record(session, out);
@@ -72,7 +75,8 @@ public final class Exports {
     private static Replayed record(AllocationSession session, OutputStream out) throws IOException {
         FollowedSource followed = session.follow(List.of());
         RecordingWriter writer =
-                new RecordingWriter(Channels.newChannel(new Unclosed(out)), session.stacks(), session.info());
+                new RecordingWriter(
+                        Channels.newChannel(new Unclosed(out)), session.stacks(), session.info());
         try (writer) {
             writer.metadata(RecordingWriter.INPUT, session.name());
             writer.recordAll(followed);
@@ -83,7 +87,8 @@ public final class Exports {
     private static UnsupportedInputException unknown(String id) {
         return new UnsupportedInputException(
                 "no format is called '" + id + "'",
-                "the formats are " + all().stream().map(Listed::id).collect(Collectors.joining(", ")));
+                "the formats are "
+                        + all().stream().map(Listed::id).collect(Collectors.joining(", ")));
     }
 
     /// Keeps the writer of a recording, which closes its channel, from closing what the caller still needs.

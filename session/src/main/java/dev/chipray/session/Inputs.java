@@ -36,7 +36,9 @@ final class Inputs {
     private static AllocationSource recognise(InputRequest request) throws IOException {
         Optional<Format> format = request.format().map(Inputs::format);
         if (request.isStandardInput()) {
-            return format.isPresent() ? Formats.open(System.in, format.get()) : Formats.open(System.in);
+            return format.isPresent()
+                    ? Formats.open(System.in, format.get())
+                    : Formats.open(System.in);
         }
         Path file = Path.of(request.path());
         if (Files.isDirectory(file)) {
@@ -52,14 +54,13 @@ final class Inputs {
 
     private static Format format(String id) {
         return Format.withId(id)
-                .orElseThrow(
-                        () ->
-                                new UnsupportedInputException(
-                                        "no format is called '" + id + "'",
-                                        "the formats are "
-                                                + Arrays.stream(Format.values())
-                                                        .map(Format::id)
-                                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new UnsupportedInputException(
+                                "no format is called '" + id + "'",
+                                "the formats are "
+                                        + Arrays.stream(Format.values())
+                                                .map(Format::id)
+                                                .collect(Collectors.joining(", "))));
     }
 
     static <T> T withName(InputRequest request, Work<T> work) throws IOException {
@@ -70,7 +71,7 @@ final class Inputs {
             throw e;
         } catch (UncheckedIOException e) {
             // What follows the input could not write; that is no fault of the input.
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException(String.valueOf(e.getMessage()), e);
         } catch (InputException e) {
             throw new InputFailedException(name, String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {

@@ -30,8 +30,11 @@ public final class OutputFile {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new NoSuchFileException(String.valueOf(folder));
         }
-        // Not a temporary file of the system's making: those are for their owner alone, and this one is to be shared.
-        Path part = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // Not a temporary file of the system's making: those are for their owner alone, and this
+        // one is to be shared.
+        Path part =
+                folder.resolve(
+                        "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             writeDirectly(part, writer);
             move(part, file);
