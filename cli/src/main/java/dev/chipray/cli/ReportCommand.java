@@ -90,7 +90,8 @@ final class ReportCommand implements Callable<Integer> {
                 file,
                 out ->
                         leftOut.addAll(
-                                new HtmlReport(session.name()).withTemporaryEvents(temporaryEvents)
+                                new HtmlReport(session.name())
+                                        .withTemporaryEvents(temporaryEvents)
                                         .write(followed, List.of(), out)
                                         .diagnostics()));
         Replayed replayed = followed.replayed();
