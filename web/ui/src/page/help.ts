@@ -9,6 +9,7 @@ const KEYS: readonly [string, string][] = [
   ['PgUp PgDn', 'map: zoom the heap'],
   ['Home', 'map: show all'],
   ['s', 'select what the map shows'],
+  ['Enter', 'flame graph: zoom in'],
   ['Esc', 'take back: search, pin, highlight, zoom, selection'],
   ['1 2 3 4', 'live, peak, total, temporary'],
   ['i', 'invert the flame graph'],
