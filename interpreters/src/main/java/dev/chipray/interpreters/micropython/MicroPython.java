@@ -1,0 +1,123 @@
+package dev.chipray.interpreters.micropython;
+
+import dev.chipray.bytes.Diagnostic;
+import dev.chipray.bytes.MemoryReader;
+import dev.chipray.bytes.UnsupportedException;
+import dev.chipray.interpreters.Layouts;
+import dev.chipray.interpreters.micropython.internal.ClassicMap;
+import dev.chipray.interpreters.micropython.internal.ContextMembers;
+import dev.chipray.interpreters.micropython.internal.Figures;
+import dev.chipray.interpreters.micropython.internal.Snapshot;
+import dev.chipray.interpreters.micropython.internal.TargetBytes;
+import dev.chipray.interpreters.micropython.internal.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A MicroPython or CircuitPython in the memory of a target at one moment; for one thread.
+///
+/// Memory is read when an answer needs it and read once; a target that runs on gives a torn picture. Trouble in a part
+/// is in [#diagnostics].
+public final class MicroPython {
+    private final List<Diagnostic> problems = new ArrayList<>();
+    private final boolean circuitPython;
+    private final Snapshot snapshot;
+    private final ClassicMap classicMap;
+    private final Values values;
+
+    private MicroPython(TargetBytes memory, Layouts layouts, ContextMembers context) {
+        this.circuitPython = layouts.symbol("mp_type_traceback").isPresent();
+        this.snapshot = new Snapshot(memory, layouts, context, problems);
+        this.values = new Values(snapshot);
+        this.classicMap = new ClassicMap(memory, layouts, context, circuitPython);
+    }
+
+    /// Looks at a target.
+    ///
+    /// @throws UnsupportedException when the firmware's debug information has no MicroPython in it
+    public static MicroPython open(MemoryReader reader, Layouts layouts) {
+        TargetBytes memory = new TargetBytes(reader, layouts.order(), layouts.wordSize());
+        ContextMembers context =
+                ContextMembers.find(memory, layouts)
+                        .orElseThrow(() ->
+                                new UnsupportedException(
+                                        "no mp_state_ctx with its members in the firmware's debug information",
+                                        "give an ELF of MicroPython or CircuitPython that was linked with debug information (-g) and not stripped"));
+        return new MicroPython(memory, layouts, context);
+    }
+
+    /// Whether it is CircuitPython, a dialect.
+    public boolean isCircuitPython() {
+        return circuitPython;
+    }
+
+    /// The areas of the collected heap; empty when none could be read.
+    public List<GcArea> areas() {
+        return snapshot.areas();
+    }
+
+    /// The figures that the device would print now.
+    public GcFigures figures() {
+        return Figures.of(snapshot.areas());
+    }
+
+    /// What `micropython.mem_info(1)` prints from its `GC:` line on, except for `max new split`, which is not in memory.
+    public String classic() {
+        GcFigures f = figures();
+        StringBuilder out = new StringBuilder();
+        out.append("GC: total: %d, used: %d, free: %d\n".formatted(f.total(), f.used(), f.free()));
+        out.append(
+                " No. of 1-blocks: %d, 2-blocks: %d, max blk sz: %d, max free sz: %d\n"
+                        .formatted(
+                                f.oneBlocks(),
+                                f.twoBlocks(),
+                                f.largestAllocation(),
+                                f.largestFree()));
+        out.append(classicMap());
+        return out.toString();
+    }
+
+    /// The map alone, one block of rows for each area.
+    public String classicMap() {
+        StringBuilder out = new StringBuilder();
+        for (GcArea area : snapshot.areas()) {
+            classicMap.append(area, out);
+        }
+        return out.toString();
+    }
+
+    /// How this firmware packs values into object words, by the evidence of its own tables.
+    public Representation representation() {
+        return snapshot.words().representation();
+    }
+
+    /// The pools of interned strings, the newest first.
+    public List<QstrPool> qstrPools() {
+        return snapshot.qstrs().pools();
+    }
+
+    /// The text of an interned string; `<qstr 123>` when there is none with this number.
+    public String qstr(long number) {
+        return snapshot.qstrs().text(number);
+    }
+
+    /// The type of the object at an address; empty when there is none.
+    public Optional<ObjectType> typeOf(long object) {
+        return snapshot.types().of(object);
+    }
+
+    /// The value of the object at an address as Python's `repr` would write it, in at most `limit` characters.
+    public String repr(long object, int limit) {
+        return values.reprAt(object, limit);
+    }
+
+    /// The value of an object word, which may hold a small integer, a string or a float itself.
+    public String reprOfWord(long word, int limit) {
+        return values.repr(word, limit);
+    }
+
+    /// What could not be read so far.
+    public List<Diagnostic> diagnostics() {
+        return List.copyOf(problems);
+    }
+}

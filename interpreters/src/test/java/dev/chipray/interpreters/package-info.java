@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.interpreters;
+
+import org.jspecify.annotations.NullMarked;
