@@ -5,6 +5,7 @@ import dev.chipray.ingest.history.AllocationHistorySource;
 import dev.chipray.ingest.internal.UnpackedInput;
 import dev.chipray.recording.Recording;
 import dev.chipray.trace.AllocationSource;
+import dev.chipray.trace.MalformedInputException;
 import dev.chipray.trace.UnsupportedInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,11 +43,14 @@ public final class Formats {
     ///
     /// @throws UnsupportedInputException where it is nothing that Chipray knows
     public static AllocationSource open(Path file) throws IOException {
-        byte[] head;
-        try (InputStream input = UnpackedInput.of(Files.newInputStream(file))) {
-            head = input.readNBytes(HEAD);
+        if (!Files.isRegularFile(file)) {
+            return open(Files.newInputStream(file));
         }
-        return open(file, recognise(head).orElseThrow(() -> unknown(head)));
+        byte[] raw;
+        try (InputStream input = Files.newInputStream(file)) {
+            raw = input.readNBytes(HEAD);
+        }
+        return open(file, formatOf(raw));
     }
 
     /// Opens `file` as `format`, whatever it looks like.
@@ -62,10 +66,8 @@ public final class Formats {
     ///
     /// @throws UnsupportedInputException where it is nothing that Chipray knows
     public static AllocationSource open(InputStream input) throws IOException {
-        UnpackedInput unpacked = UnpackedInput.of(input);
-        byte[] head = unpacked.readNBytes(HEAD);
-        Format format = recognise(head).orElseThrow(() -> unknown(head));
-        return open(new SequenceInputStream(new ByteArrayInputStream(head), unpacked), format);
+        byte[] raw = input.readNBytes(HEAD);
+        return open(new SequenceInputStream(new ByteArrayInputStream(raw), input), formatOf(raw));
     }
 
     /// Opens what comes out of `input` as `format`, whatever it looks like.
@@ -133,13 +135,25 @@ public final class Formats {
         return at;
     }
 
-    private static UnsupportedInputException unknown(byte[] head) {
-        String known =
-                Arrays.stream(Format.values()).map(Format::id).collect(Collectors.joining(", "));
-        return new UnsupportedInputException(
-                head.length == 0 ? "empty" : "not a kind of input that is known",
-                "it should be one of "
-                        + known
-                        + "; --format says which, where that cannot be seen");
+    private static Format formatOf(byte[] raw) throws IOException {
+        if (raw.length == 0) {
+            throw new MalformedInputException("there is nothing in it", -1);
+        }
+        byte[] head;
+        try (UnpackedInput input = UnpackedInput.of(new ByteArrayInputStream(raw))) {
+            head = input.readNBytes(HEAD);
+        }
+        return recognise(head)
+                .orElseThrow(() ->
+                        new UnsupportedInputException(
+                                "this is no input that Chipray knows",
+                                "it reads "
+                                        + ids()
+                                        + "; --format says which, where that cannot be"
+                                        + " seen"));
+    }
+
+    private static String ids() {
+        return Arrays.stream(Format.values()).map(Format::id).collect(Collectors.joining(", "));
     }
 }
