@@ -8,7 +8,8 @@ import java.io.InputStream;
 /// Used by one thread. Memory is one piece, plus what one event is longer than that.
 final class LogPieces {
 
-    private static final int MAX_CAPACITY = 64 << 20;
+    /// Room for the longest event that is kept whole. Some pieces are held at a time, so this bounds memory.
+    private static final int MAX_CAPACITY = 16 << 20;
 
     private final InputStream input;
     private final int capacity;
@@ -23,8 +24,9 @@ final class LogPieces {
 
     /// Fills `piece` with what comes next and returns it.
     Piece read(Piece piece) throws IOException {
-        if (piece.capacity() < capacity || piece.capacity() < carriedLength * 2) {
-            piece.bytes = new byte[Math.max(capacity, carriedLength * 2) + Piece.PADDING];
+        int wantedCapacity = Math.max(capacity, Math.min(MAX_CAPACITY, carriedLength * 2));
+        if (piece.capacity() < wantedCapacity || piece.capacity() > wantedCapacity * 4) {
+            piece.bytes = new byte[wantedCapacity + Piece.PADDING];
         }
         System.arraycopy(carried, 0, piece.bytes, 0, carriedLength);
         piece.shortened = false;
@@ -51,7 +53,8 @@ final class LogPieces {
     /// Makes the piece longer, or leaves out lines of the event that fills it.
     private static int makeRoom(Piece piece, int length) {
         if (piece.capacity() < MAX_CAPACITY) {
-            byte[] longer = new byte[piece.capacity() * 2 + Piece.PADDING];
+            int longerCapacity = Math.min(MAX_CAPACITY, piece.capacity() * 2);
+            byte[] longer = new byte[longerCapacity + Piece.PADDING];
             System.arraycopy(piece.bytes, 0, longer, 0, length);
             piece.bytes = longer;
             return length;
@@ -71,7 +74,7 @@ final class LogPieces {
 
     private void carry(byte[] bytes, int from, int to) {
         if (to - from > carried.length) {
-            carried = new byte[(to - from) * 2];
+            carried = new byte[to - from];
         }
         System.arraycopy(bytes, from, carried, 0, to - from);
         carriedLength = to - from;

@@ -1,6 +1,6 @@
 package dev.chipray.ingest.gclog;
 
-/// Shortens an event that does not fit into memory: its first half stays, and of the rest only lines with values.
+/// Shortens an event that does not fit into memory: most of its beginning stays, and of the rest only lines with values.
 final class LongEvents {
 
     private static final int VALUE_LINE_LIMIT = 128;
@@ -10,13 +10,13 @@ final class LongEvents {
 
     /// @return the new length; the last line, which may go on, stays, and is cut where it is itself too long
     static int shorten(byte[] bytes, int length) {
-        int half = length / 2;
-        int to = half;
+        int most = length / 4 * 3;
+        int to = most;
         while (to > 0 && bytes[to - 1] != '\n') {
             to--;
         }
         if (to == 0) {
-            return half;
+            return most;
         }
         int lastLine = length;
         while (lastLine > to && bytes[lastLine - 1] != '\n') {
@@ -36,7 +36,7 @@ final class LongEvents {
             }
             at = end + 1;
         }
-        int rest = Math.min(length - lastLine, length / 4);
+        int rest = Math.min(length - lastLine, length / 8);
         System.arraycopy(bytes, lastLine, bytes, to, rest);
         return to + rest;
     }

@@ -166,6 +166,8 @@ final class PieceParser {
         if (stop.readHook(bytes, function, trimmed(function, end))) {
             begin(stop.block, stop.length);
             explicit = false;
+        } else if (isUnterminated(end)) {
+            events.trouble(Trouble.CUT_DROPPED, line);
         } else if (events.size() > 0) {
             events.stopAfter = true;
             events.eventsAfterStop = !piece.last || hasEvent(end + 1);
