@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.trace;
+
+import org.jspecify.annotations.NullMarked;
