@@ -91,10 +91,12 @@ final class ExportCommand implements Callable<Integer> {
                     Replayed replayed = Exports.write(session, wanted, metric, allocator, out);
                     diagnostics.addAll(replayed.diagnostics());
                 };
-        if (output == null) {
-            writer.writeTo(console.out());
-        } else {
-            OutputFile.write(output, writer);
+        try (Progress _ = Progress.of(console, session::eventsRead)) {
+            if (output == null) {
+                writer.writeTo(console.out());
+            } else {
+                OutputFile.write(output, writer);
+            }
         }
         console.printDiagnostics(diagnostics);
         return ExitStatus.ANSWERED;

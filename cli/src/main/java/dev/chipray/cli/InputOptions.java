@@ -2,8 +2,11 @@ package dev.chipray.cli;
 
 import dev.chipray.session.AllocationSession;
 import dev.chipray.session.InputRequest;
+import dev.chipray.session.Replayed;
+import dev.chipray.trace.AllocationListener;
 import dev.chipray.trace.TraceInfo;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,6 +45,17 @@ final class InputOptions {
 
     AllocationSession open(String path) throws IOException {
         return AllocationSession.open(request(path));
+    }
+
+    /// Reads all of `session` with `listeners` following, and shows progress where that takes long.
+    static Replayed replay(
+            Console console,
+            AllocationSession session,
+            List<? extends AllocationListener> listeners)
+            throws IOException {
+        try (Progress _ = Progress.of(console, session::eventsRead)) {
+            return session.replay(listeners);
+        }
     }
 
     /// Bytes of a unit of the trace, or 0 where nobody told.

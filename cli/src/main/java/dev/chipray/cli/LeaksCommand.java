@@ -70,7 +70,7 @@ final class LeaksCommand implements Callable<Integer> {
         if (limit < 0 || depth < 0 || minAge < 0) {
             throw new UsageException("--limit, --depth and --min-age are not negative");
         }
-        Replayed replayed = inputs.open(input).replay(List.of());
+        Replayed replayed = InputOptions.replay(console, inputs.open(input), List.of());
         AllocatorFrames allocator = allFrames ? AllocatorFrames.NONE : AllocatorFrames.DEFAULT;
         List<Leak> leaks =
                 Leaks.of(replayed.replay(), replayed.stacks(), allocator).stream()

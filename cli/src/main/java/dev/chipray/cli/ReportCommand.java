@@ -66,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
         Summarizer summarizer = new Summarizer(session.stacks(), session.info(), temporaryEvents);
         Replayed replayed =
                 html == null
-                        ? session.replay(summarizer.listeners())
+                        ? InputOptions.replay(console, session, summarizer.listeners())
                         : writePage(session, summarizer, html);
         AllocatorFrames allocator = allFrames ? AllocatorFrames.NONE : AllocatorFrames.DEFAULT;
         AllocationSummary summary =
@@ -86,14 +86,16 @@ final class ReportCommand implements Callable<Integer> {
             throws IOException {
         FollowedSource followed = session.follow(summarizer.listeners());
         List<Diagnostic> leftOut = new ArrayList<>();
-        OutputFile.write(
-                file,
-                out ->
-                        leftOut.addAll(
-                                new HtmlReport(session.name())
-                                        .withTemporaryEvents(temporaryEvents)
-                                        .write(followed, List.of(), out)
-                                        .diagnostics()));
+        try (Progress _ = Progress.of(console, session::eventsRead)) {
+            OutputFile.write(
+                    file,
+                    out ->
+                            leftOut.addAll(
+                                    new HtmlReport(session.name())
+                                            .withTemporaryEvents(temporaryEvents)
+                                            .write(followed, List.of(), out)
+                                            .diagnostics()));
+        }
         Replayed replayed = followed.replayed();
         return new Replayed(
                 replayed.name(), replayed.info(), replayed.stacks(), replayed.replay(), leftOut);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class SummaryText {
 
     private static final int CALLERS_SHOWN = 3;
+    private static final int LABEL_WIDTH = 15;
 
     private final Console console;
     private final PrintStream out;
@@ -148,7 +149,20 @@ final class SummaryText {
     }
 
     private void fact(String label, String text) {
-        out.println("  " + label + " ".repeat(Math.max(1, 15 - label.length())) + text);
+        String indent = " ".repeat(2 + LABEL_WIDTH);
+        StringBuilder line =
+                new StringBuilder(
+                        "  " + label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() > console.width()
+                    && line.length() > indent.length()) {
+                out.println(line.toString().stripTrailing());
+                line.setLength(0);
+                line.append(indent);
+            }
+            line.append(word).append(' ');
+        }
+        out.println(line.toString().stripTrailing());
     }
 
     private static String plural(long count, String noun) {

@@ -82,7 +82,7 @@ final class TimelineCommand implements Callable<Integer> {
                                 kept.add(period);
                             }
                         });
-        Replayed replayed = session.replay(List.of(gauge, periods));
+        Replayed replayed = InputOptions.replay(console, session, List.of(gauge, periods));
         periods.finish();
         console.printDiagnostics(replayed.diagnostics());
         if (json) {

@@ -91,7 +91,7 @@ final class TreeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StackTotals totals = new StackTotals(StackTotals.TEMPORARY_EVENTS, wantedEvent());
         AllocationSession session = inputs.open(input);
-        Replayed replayed = session.replay(List.of(totals));
+        Replayed replayed = InputOptions.replay(console, session, List.of(totals));
         StackWeights weights = weights(totals, replayed);
         CallTree tree = CallTree.of(replayed.stacks(), weights, options());
         console.printDiagnostics(replayed.diagnostics());

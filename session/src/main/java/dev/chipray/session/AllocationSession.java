@@ -6,6 +6,7 @@ import dev.chipray.trace.CallStacks;
 import dev.chipray.trace.TraceInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One allocation input, open: a log, a history or a recording, whichever it turned out to be.
 ///
@@ -14,6 +15,7 @@ public final class AllocationSession {
 
     private final InputRequest request;
     private final AllocationSource source;
+    private final AtomicLong progress = new AtomicLong();
 
     private AllocationSession(InputRequest request, AllocationSource source) {
         this.request = request;
@@ -38,6 +40,11 @@ public final class AllocationSession {
         return source.info().withSizes(request.blockSize(), request.heapBlocks());
     }
 
+    /// How many events were read so far, a little late; may be asked from any thread.
+    public long eventsRead() {
+        return progress.getAcquire();
+    }
+
     /// What to call the input.
     public String name() {
         return request.name();
@@ -52,6 +59,6 @@ public final class AllocationSession {
 
     /// The input for somebody else to read once, while `listeners` follow what he reads.
     public FollowedSource follow(List<? extends AllocationListener> listeners) {
-        return new FollowedSource(request, source, listeners);
+        return new FollowedSource(request, source, listeners, progress);
     }
 }

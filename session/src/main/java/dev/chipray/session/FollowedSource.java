@@ -11,18 +11,24 @@ import dev.chipray.trace.TraceInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// An input that is replayed for listeners while somebody else reads it, so that one reading serves both.
 public final class FollowedSource implements AllocationSource {
 
+    private static final long PROGRESS_MASK = (1 << 14) - 1;
+
     private final InputRequest request;
     private final AllocationSource source;
     private final AllocationReplay replay;
+    private final AtomicLong progress;
 
     FollowedSource(
             InputRequest request,
             AllocationSource source,
-            List<? extends AllocationListener> listeners) {
+            List<? extends AllocationListener> listeners,
+            AtomicLong progress) {
+        this.progress = progress;
         this.request = request;
         this.source = source;
         this.replay = new AllocationReplay(listeners);
@@ -40,6 +46,9 @@ public final class FollowedSource implements AllocationSource {
                 () -> {
                     source.readAll((time, kind, block, size, stack) -> {
                         replay.event(time, kind, block, size, stack);
+                        if ((replay.events() & PROGRESS_MASK) == 0) {
+                            progress.setRelease(replay.events());
+                        }
                         sink.event(time, kind, block, size, stack);
                     });
                     return replay;
