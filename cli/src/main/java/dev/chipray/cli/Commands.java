@@ -50,6 +50,8 @@ final class Commands {
         line.addSubcommand(new TreeCommand(console));
         line.addSubcommand(new LeaksCommand(console));
         line.addSubcommand(new TimelineCommand(console));
+        line.addSubcommand(new DiffCommand(console));
+        line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

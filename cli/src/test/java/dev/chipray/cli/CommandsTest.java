@@ -225,6 +225,48 @@ class CommandsTest {
     }
 
     @Test
+    void diffNamesThePathsThatAreNewAndGone() throws IOException {
+        Path after =
+                file(
+                        "after.log",
+                        event(
+                                0,
+                                0,
+                                4,
+                                "#2  0x0000100 in make_more () at more.c:10\n#3  0x0000200 in main () at main.c:9\n"));
+
+        String diff = Outcome.of("diff", log().toString(), after.toString()).out();
+
+        assertThat(diff.lines().map(String::strip))
+                .contains(
+                        "0      4      +4  new   make_more ← main",
+                        "3      0      −3  gone  make_dict ← main");
+        assertThat(Outcome.of("diff", log().toString(), log().toString()).out())
+                .contains("No call path differs in live.");
+    }
+
+    @Test
+    void checkSaysWhichLimitIsNotMetAndWhoIsOver() throws IOException {
+        String log = log().toString();
+
+        assertThat(Outcome.of("check", log, "--max-peak", "5", "--max-live", "3").status())
+                .isZero();
+        Outcome over = Outcome.of("check", log, "--max-peak", "4", "--max-path-live", "2");
+        assertThat(over.status()).isEqualTo(3);
+        assertThat(over.out())
+                .isEqualTo(
+                        """
+                        not met  peak: 5 blocks, at most 4 blocks
+                        not met  live of any call path: 3 blocks, at most 2 blocks
+                                 make_dict ← main
+                        """);
+        assertThat(Outcome.of("check", log, "--max-peak", "80B", "--block-size", "16").status())
+                .isZero();
+        assertThat(Outcome.of("check", log, "--max-peak", "1KiB").status()).isEqualTo(2);
+        assertThat(Outcome.of("check", log).status()).isEqualTo(2);
+    }
+
+    @Test
     void everyCommandHasHelp() throws IOException {
         String help = Outcome.of("--help").out();
         assertThat(help).contains("report", "tree", "leaks", "timeline", "export");

@@ -41,6 +41,16 @@ class JsonSchemaTest {
                 "16");
         answerFits("leaks", "leaks", Outcome.SAMPLE, "--json");
         answerFits("timeline", "timeline", Outcome.SAMPLE, "--json");
+        answerFits("diff", "diff", Outcome.SAMPLE, Outcome.SAMPLE, "--json");
+        answerFits(
+                "check",
+                "check",
+                Outcome.SAMPLE,
+                "--max-live",
+                "1",
+                "--max-path-churn",
+                "9",
+                "--json");
         answerFits("formats", "export", "--list", "--json");
     }
 
