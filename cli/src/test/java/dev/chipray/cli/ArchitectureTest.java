@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "analysis",
                         "bytes",
                         "elf",
+                        "dwarf",
                         "ctype",
                         "symbols",
                         "target"));
@@ -125,7 +126,8 @@ class ArchitectureTest {
                                     user,
                                     "package "
                                             + own
-                                            + " is missing in the table of this test and of ARCHITECTURE.md"));
+                                            + " is missing in the table of this test and of"
+                                            + " ARCHITECTURE.md"));
                     return;
                 }
                 user.getDirectDependenciesFromSelf().stream()

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.chipray.dwarf.internal;
+package dev.chipray.symbols.internal;
 
 import org.jspecify.annotations.NullMarked;
