@@ -1,4 +1,4 @@
-/// JMH benchmarks.
+/// Benchmarks; run by `java -jar benchmarks/target/benchmarks.jar` or the scripts beside the module's pom.xml.
 @NullMarked
 package dev.chipray.benchmarks;
 
