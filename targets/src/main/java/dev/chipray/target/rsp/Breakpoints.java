@@ -102,9 +102,6 @@ final class Breakpoints {
     private static String packet(char command, Inserted breakpoint) {
         return "%c%d,%x,%x"
                 .formatted(
-                        command,
-                        breakpoint.kind().code(),
-                        breakpoint.address(),
-                        breakpoint.size());
+                        command, breakpoint.kind().code(), breakpoint.address(), breakpoint.size());
     }
 }

@@ -68,7 +68,8 @@ final class Handshake {
     }
 
     private void readFeatures() {
-        // gdbserver describes the registers of a PC only to those who say that they read such descriptions.
+        // gdbserver describes the registers of a PC only to those who say that they read such
+        // descriptions.
         byte[] answer =
                 exchange.request(
                         "qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;xmlRegisters=i386");
@@ -106,7 +107,8 @@ final class Handshake {
             throw new TargetException(
                     Trouble.SILENCE, "the stub does not say whether the target has stopped");
         }
-        // A packet that announced the stop and the answer look the same; a second one is passed over later.
+        // A packet that announced the stop and the answer look the same; a second one is passed
+        // over later.
         StopEvent stop = StopReplies.parse(answer);
         if (!stop.isAlive()) {
             throw new TargetException(Trouble.STATE, "the stub has no program to look at");

@@ -57,7 +57,8 @@ final class RspExchange implements AutoCloseable {
         List<byte[]> answers = new ArrayList<>(payloads.size());
         int sent = 0;
         while (answers.size() < payloads.size()) {
-            // Half of the depth is sent at a time: few writes, and the stub always has something to do.
+            // Half of the depth is sent at a time: few writes, and the stub always has something to
+            // do.
             if (sent == answers.size() || sent - answers.size() <= depth / 2) {
                 int until = Math.min(payloads.size(), answers.size() + Math.max(1, depth));
                 while (sent < until) {
@@ -181,7 +182,8 @@ final class RspExchange implements AutoCloseable {
         broken = true;
         return new TargetException(
                 Trouble.LINK,
-                "the connection to %s is lost: %s".formatted(transport.description(), e.getMessage()),
+                "the connection to %s is lost: %s"
+                        .formatted(transport.description(), e.getMessage()),
                 e);
     }
 

@@ -42,7 +42,8 @@ final class RspMemory implements TargetMemory {
                     int done = 0;
                     while (done < length) {
                         int window = Math.min(length - done, PIECES_PER_WINDOW * piece());
-                        int read = readWindow(exchange, address + done, into, offset + done, window);
+                        int read =
+                                readWindow(exchange, address + done, into, offset + done, window);
                         done += read;
                         if (read < window) {
                             break;
@@ -60,13 +61,13 @@ final class RspMemory implements TargetMemory {
             requests.add(readRequest(address + at, Math.min(piece, length - at)));
         }
         int done = 0;
-        for (byte[] answer :
-                exchange.requestAll(requests, target.capabilities().requestsAhead())) {
+        for (byte[] answer : exchange.requestAll(requests, target.capabilities().requestsAhead())) {
             int wanted = Math.min(piece, length - done);
             int got = decode(answer, into, offset + done, wanted);
             done += got;
             if (got < wanted) {
-                // Not all of the piece is there, or the stub gave less than asked: go on one by one.
+                // Not all of the piece is there, or the stub gave less than asked: go on one by
+                // one.
                 int rest = length - done;
                 return done + readRest(exchange, address + done, into, offset + done, rest);
             }
@@ -75,8 +76,7 @@ final class RspMemory implements TargetMemory {
     }
 
     /// Reads what is left, halving what is asked for where it is refused, up to the first byte that is not there.
-    private int readRest(
-            RspExchange exchange, long address, byte[] into, int offset, int length) {
+    private int readRest(RspExchange exchange, long address, byte[] into, int offset, int length) {
         int done = 0;
         int ask = piece();
         while (done < length && ask > 0) {

@@ -338,12 +338,11 @@ public final class RspTarget implements AutoCloseable {
             lock.unlock();
         }
         return await(options.timeoutMillis())
-                .orElseThrow(
-                        () ->
-                                new TargetException(
-                                        Trouble.SILENCE,
-                                        "the target does not stop: %s does not react"
-                                                .formatted(exchange.transport().description())));
+                .orElseThrow(() ->
+                        new TargetException(
+                                Trouble.SILENCE,
+                                "the target does not stop: %s does not react"
+                                        .formatted(exchange.transport().description())));
     }
 
     /// Calls `action` with the link, while the target is halted and nobody else uses it.

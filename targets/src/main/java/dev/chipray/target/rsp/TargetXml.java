@@ -120,7 +120,8 @@ final class TargetXml {
                         };
                 registers.add(new Register(name, 32, i, 4 * i, i));
             }
-            // Eight floating-point registers of 96 bits and their status stand between, and are never filled.
+            // Eight floating-point registers of 96 bits and their status stand between, and are
+            // never filled.
             registers.add(new Register("cpsr", 32, 25, 16 * 4 + 8 * 12 + 4, -1));
         } else if (family.equals("riscv")) {
             int bits = architecture.contains("64") ? 64 : 32;
