@@ -1,0 +1,5 @@
+/// Benchmarks, and the inputs that they need.
+@NullMarked
+package dev.chipray.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
