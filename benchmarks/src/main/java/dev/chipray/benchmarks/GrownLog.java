@@ -63,8 +63,7 @@ public final class GrownLog {
                 } else {
                     long value = Long.parseLong(number.group(2), 16);
                     boolean isBlock = values++ % 2 == 0;
-                    replacement =
-                            "\\$%d = 0x%x".formatted(values, isBlock ? value + shift : value);
+                    replacement = "\\$%d = 0x%x".formatted(values, isBlock ? value + shift : value);
                 }
                 number.appendReplacement(text, replacement);
             }
