@@ -3,16 +3,21 @@ package dev.chipray.interpreters.micropython;
 import dev.chipray.bytes.Diagnostic;
 import dev.chipray.bytes.MemoryReader;
 import dev.chipray.bytes.UnsupportedException;
+import dev.chipray.heap.Heap;
+import dev.chipray.interpreters.InterpreterFrame;
 import dev.chipray.interpreters.Layouts;
 import dev.chipray.interpreters.micropython.internal.ClassicMap;
 import dev.chipray.interpreters.micropython.internal.ContextMembers;
 import dev.chipray.interpreters.micropython.internal.Figures;
+import dev.chipray.interpreters.micropython.internal.Frames;
+import dev.chipray.interpreters.micropython.internal.HeapDecoder;
 import dev.chipray.interpreters.micropython.internal.Snapshot;
 import dev.chipray.interpreters.micropython.internal.TargetBytes;
 import dev.chipray.interpreters.micropython.internal.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A MicroPython or CircuitPython in the memory of a target at one moment; for one thread.
 ///
@@ -24,11 +29,13 @@ public final class MicroPython {
     private final Snapshot snapshot;
     private final ClassicMap classicMap;
     private final Values values;
+    private final Frames frames;
 
     private MicroPython(TargetBytes memory, Layouts layouts, ContextMembers context) {
         this.circuitPython = layouts.symbol("mp_type_traceback").isPresent();
         this.snapshot = new Snapshot(memory, layouts, context, problems);
         this.values = new Values(snapshot);
+        this.frames = new Frames(snapshot);
         this.classicMap = new ClassicMap(memory, layouts, context, circuitPython);
     }
 
@@ -114,6 +121,24 @@ public final class MicroPython {
     /// The value of an object word, which may hold a small integer, a string or a float itself.
     public String reprOfWord(long word, int limit) {
         return values.repr(word, limit);
+    }
+
+    /// All objects, who owns which allocation, and who refers to whom. `stackLow` is the lowest used address of the main
+    /// thread's stack, that is its stack pointer, or 0 when that is not known; then nothing on stacks is a root.
+    public Heap heap(long stackLow) {
+        return new HeapDecoder(snapshot, values).decode(stackLow);
+    }
+
+    /// The frame whose code state is at an address, as the variable `code_state` of `mp_execute_bytecode` says;
+    /// `instruction` is that function's variable `ip` where its value is known.
+    public Optional<InterpreterFrame> frameAt(long codeState, OptionalLong instruction) {
+        return frames.at(codeState, instruction);
+    }
+
+    /// The frames of scripts on a C stack between its stack pointer and its top, innermost first; see
+    /// [Frames][dev.chipray.interpreters.micropython.internal.Frames] for what a scan can get wrong.
+    public List<InterpreterFrame> framesOnStack(long low, long high) {
+        return frames.scan(low, high);
     }
 
     /// What could not be read so far.

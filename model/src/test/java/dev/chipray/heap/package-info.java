@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.heap;
+
+import org.jspecify.annotations.NullMarked;
