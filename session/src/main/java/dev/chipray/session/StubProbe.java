@@ -94,7 +94,7 @@ public final class StubProbe {
         double[] micros = new double[ROUND_TRIPS];
         for (int i = 0; i < ROUND_TRIPS; i++) {
             long start = System.nanoTime();
-            int unused = target.memory().read(address, word, 0, 1);
+            int _ = target.memory().read(address, word, 0, 1);
             micros[i] = (System.nanoTime() - start) / MICROS;
         }
         Arrays.sort(micros);
