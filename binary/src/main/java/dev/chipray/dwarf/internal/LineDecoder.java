@@ -153,7 +153,8 @@ public final class LineDecoder {
                 operation = 0;
             }
             case DEFINE_FILE -> {
-                String name = in.cString();
+                long name = in.position();
+                in.skipCString();
                 header.addFile(name, in.uleb128());
             }
             case SET_DISCRIMINATOR -> discriminator = (int) in.uleb128();

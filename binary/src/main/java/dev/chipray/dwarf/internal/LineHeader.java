@@ -2,9 +2,7 @@ package dev.chipray.dwarf.internal;
 
 import dev.chipray.bytes.ByteCursor;
 import dev.chipray.dwarf.DwForm;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /// The header of a line program, versions 2 to 5: how opcodes are coded and which files there are; immutable.
 public final class LineHeader {
@@ -25,9 +23,26 @@ public final class LineHeader {
     final long end;
     private final UnitContext unit;
     private final UnitFormat format;
-    private final List<String> directories = new ArrayList<>();
-    private final List<String> files = new ArrayList<>();
-    private final List<Integer> fileDirectories = new ArrayList<>();
+    private final NameTable directories = new NameTable();
+    private final NameTable files = new NameTable();
+
+    /// Names by number, of which only the place is kept: most are never asked for, and many may share one long string.
+    private static final class NameTable {
+        private static final long ROOT = -1;
+        private long[] positions = new long[16];
+        private int[] directories = new int[16];
+        private int size;
+        private int form = DwForm.STRING;
+
+        void add(long position, long directory) {
+            if (size == positions.length) {
+                positions = Arrays.copyOf(positions, 2 * size);
+                directories = Arrays.copyOf(directories, 2 * size);
+            }
+            positions[size] = position;
+            directories[size++] = Math.clamp(directory, -1, Integer.MAX_VALUE);
+        }
+    }
 
     /// Reads the header at an offset of `.debug_line`.
     public LineHeader(UnitContext unit, long offset) {
@@ -70,75 +85,82 @@ public final class LineHeader {
             operandCounts[i] = in.u8();
         }
         if (version >= 5) {
-            readTable(in, directories, null);
-            readTable(in, files, fileDirectories);
+            readTable(in, directories);
+            readTable(in, files);
         } else {
             readOldTables(in);
         }
     }
 
     private void readOldTables(ByteCursor in) {
-        directories.add(unit.root().directory());
-        for (String directory = in.cString(); !directory.isEmpty(); directory = in.cString()) {
-            directories.add(directory);
+        directories.add(NameTable.ROOT, 0);
+        for (long at = in.position(); in.u8() != 0; at = in.position()) {
+            in.skipCString();
+            directories.add(at, 0);
         }
         // Numbering starts at 1; 0 means the source of the unit where it means anything.
-        files.add(unit.root().name());
-        fileDirectories.add(0);
-        for (String file = in.cString(); !file.isEmpty(); file = in.cString()) {
-            addFile(file, in.uleb128());
+        files.add(NameTable.ROOT, 0);
+        for (long at = in.position(); in.u8() != 0; at = in.position()) {
+            in.skipCString();
+            addFile(at, in.uleb128());
             in.skipLeb128();
             in.skipLeb128();
         }
     }
 
-    /// Adds a file that the header or the program (`DW_LNE_define_file`) names.
-    void addFile(String name, long directory) {
-        files.add(name);
-        fileDirectories.add(Math.clamp(directory, -1, Integer.MAX_VALUE));
+    /// Adds a file whose name is a string at a position of the section (`DW_LNE_define_file` does so in a program).
+    void addFile(long position, long directory) {
+        if (files.form == DwForm.STRING) {
+            files.add(position, directory);
+        }
     }
 
-    private void readTable(ByteCursor in, List<String> names, @Nullable List<Integer> indexes) {
+    private void readTable(ByteCursor in, NameTable names) {
         int columns = in.u8();
         int[] contents = new int[columns];
         int[] forms = new int[columns];
         for (int i = 0; i < columns; i++) {
             contents[i] = (int) in.uleb128();
             forms[i] = (int) in.uleb128();
+            if (contents[i] == PATH) {
+                names.form = forms[i];
+            }
         }
-        long at = in.position();
+        long start = in.position();
         long count = in.uleb128();
         // An entry without columns has no bytes, and a count of those proves nothing.
         if (count < 0 || count > in.remaining() || (columns == 0 && count != 0)) {
-            throw in.malformed(at, "more entries than bytes", count);
+            throw in.malformed(start, "more entries than bytes", count);
         }
         for (long i = 0; i < count; i++) {
-            String path = "";
+            long at = in.position();
             long directory = 0;
             for (int column = 0; column < columns; column++) {
-                if (contents[column] == PATH) {
-                    path = text(in, forms[column]);
-                } else if (contents[column] == DIRECTORY_INDEX) {
+                if (contents[column] == DIRECTORY_INDEX) {
                     directory = number(in, forms[column]);
-                } else {
-                    Forms.skip(format, in, forms[column]);
+                    continue;
                 }
+                if (contents[column] == PATH) {
+                    at = in.position();
+                }
+                Forms.skip(format, in, forms[column]);
             }
-            names.add(path);
-            if (indexes != null) {
-                indexes.add(Math.clamp(directory, -1, Integer.MAX_VALUE));
-            }
+            names.add(at, directory);
         }
     }
 
-    private String text(ByteCursor in, int form) {
-        return switch (form) {
-            case DwForm.STRING -> in.cString();
+    private String text(NameTable table, int index, String root) {
+        long position = table.positions[index];
+        if (position == NameTable.ROOT) {
+            return root;
+        }
+        ByteCursor in = unit.sections().get(Sections.LINE).cursor(position);
+        return switch (table.form) {
             case DwForm.STRP -> unit.sections().get(Sections.STR).cString(in.offset(format.is64()));
             case DwForm.LINE_STRP ->
                     unit.sections().get(Sections.LINE_STR).cString(in.offset(format.is64()));
             default -> {
-                String value = Forms.string(unit, in, form);
+                String value = Forms.string(unit, in, table.form);
                 yield value == null ? "" : value;
             }
         };
@@ -159,7 +181,7 @@ public final class LineHeader {
 
     /// One more than the highest file number.
     public int fileCount() {
-        return files.size();
+        return files.size;
     }
 
     /// The version of the program, which may differ from that of its unit.
@@ -167,24 +189,20 @@ public final class LineHeader {
         return version;
     }
 
-    /// The name of a file as the table has it, empty when there is no such number.
-    public String fileName(int file) {
-        return file >= 0 && file < files.size() ? files.get(file) : "";
-    }
-
     /// The path of a file: its name behind its directory behind the compiler's working directory, as far as the first
     /// absolute one; empty when there is no such number. Nothing is normalised.
     public String path(int file) {
-        if (file < 0 || file >= files.size()) {
+        if (file < 0 || file >= files.size) {
             return "";
         }
-        String name = files.get(file);
+        String name = text(files, file, unit.root().name());
         if (name.isEmpty() || isAbsolute(name)) {
             return name;
         }
         String working = unit.root().directory();
-        int index = fileDirectories.get(file);
-        String directory = index >= 0 && index < directories.size() ? directories.get(index) : "";
+        int index = files.directories[file];
+        String directory =
+                index >= 0 && index < directories.size ? text(directories, index, working) : "";
         if (!directory.isEmpty() && !isAbsolute(directory) && !working.isEmpty()) {
             directory = working + "/" + directory;
         }
