@@ -1,11 +1,11 @@
 package dev.chipray.dwarf;
 
 import dev.chipray.bytes.ByteCursor;
-import dev.chipray.dwarf.internal.AbbreviationTable;
-import dev.chipray.dwarf.internal.DieTree;
-import dev.chipray.dwarf.internal.Forms;
-import dev.chipray.dwarf.internal.RangeLists;
-import dev.chipray.dwarf.internal.UnitContext;
+import dev.chipray.dwarf.raw.AbbreviationTable;
+import dev.chipray.dwarf.raw.DieTree;
+import dev.chipray.dwarf.raw.Forms;
+import dev.chipray.dwarf.raw.RangeLists;
+import dev.chipray.dwarf.raw.UnitContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.chipray.dwarf;
 
 import dev.chipray.bytes.Diagnostic;
 import dev.chipray.bytes.MalformedException;
-import dev.chipray.dwarf.internal.Sections;
-import dev.chipray.dwarf.internal.UnitContext;
-import dev.chipray.dwarf.internal.UnitScanner;
+import dev.chipray.dwarf.raw.Sections;
+import dev.chipray.dwarf.raw.UnitContext;
+import dev.chipray.dwarf.raw.UnitScanner;
 import dev.chipray.elf.ElfFile;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.chipray.dwarf;
 
 import dev.chipray.bytes.ByteView;
-import dev.chipray.dwarf.internal.RangeLists;
-import dev.chipray.dwarf.internal.RootValues;
-import dev.chipray.dwarf.internal.Sections;
-import dev.chipray.dwarf.internal.UnitContext;
-import dev.chipray.dwarf.internal.UnitScanner;
+import dev.chipray.dwarf.raw.RangeLists;
+import dev.chipray.dwarf.raw.RootValues;
+import dev.chipray.dwarf.raw.Sections;
+import dev.chipray.dwarf.raw.UnitContext;
+import dev.chipray.dwarf.raw.UnitScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.chipray.dwarf;
 
-import dev.chipray.dwarf.internal.LineDecoder;
-import dev.chipray.dwarf.internal.LineHeader;
-import dev.chipray.dwarf.internal.Sections;
-import dev.chipray.dwarf.internal.UnitContext;
+import dev.chipray.dwarf.raw.LineDecoder;
+import dev.chipray.dwarf.raw.LineHeader;
+import dev.chipray.dwarf.raw.Sections;
+import dev.chipray.dwarf.raw.UnitContext;
 
 /// The line table of a unit: its files, and the rows that say which line each instruction comes from.
 ///

@@ -6,7 +6,7 @@ import dev.chipray.dwarf.DwAt;
 import dev.chipray.dwarf.DwForm;
 import dev.chipray.dwarf.DwTag;
 import dev.chipray.dwarf.Dwarf;
-import dev.chipray.dwarf.internal.Sections;
+import dev.chipray.dwarf.raw.Sections;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.chipray.cli;
 
+import dev.chipray.bytes.MalformedException;
+import dev.chipray.bytes.UnsupportedException;
 import dev.chipray.trace.InputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -53,6 +55,8 @@ final class Commands {
         line.addSubcommand(new DiffCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ExportCommand(console));
+        line.addSubcommand(new ElfCommand(console));
+        line.addSubcommand(new SymbolizeCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
@@ -110,6 +114,8 @@ final class Commands {
             case IOException e -> message;
             case InputException e -> message;
             case UsageException e -> message;
+            case MalformedException e -> message;
+            case UnsupportedException e -> message;
             default -> "internal error: " + problem + "; --debug shows where, please report it";
         };
     }

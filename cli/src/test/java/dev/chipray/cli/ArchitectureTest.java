@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "analysis",
                         "bytes",
                         "elf",
+                        "dwarf",
                         "ctype",
                         "symbols",
                         "target"));

@@ -4,12 +4,12 @@ import dev.chipray.bytes.ByteCursor;
 import dev.chipray.bytes.MalformedException;
 import dev.chipray.dwarf.DwAt;
 import dev.chipray.dwarf.DwTag;
-import dev.chipray.dwarf.internal.AbbreviationTable;
-import dev.chipray.dwarf.internal.Forms;
-import dev.chipray.dwarf.internal.RangeLists;
-import dev.chipray.dwarf.internal.RootValues;
-import dev.chipray.dwarf.internal.Sections;
-import dev.chipray.dwarf.internal.UnitContext;
+import dev.chipray.dwarf.raw.AbbreviationTable;
+import dev.chipray.dwarf.raw.Forms;
+import dev.chipray.dwarf.raw.RangeLists;
+import dev.chipray.dwarf.raw.RootValues;
+import dev.chipray.dwarf.raw.Sections;
+import dev.chipray.dwarf.raw.UnitContext;
 import java.util.Arrays;
 
 /// Collects the functions of a unit and the calls inlined into them, in preorder; one use, one thread.

@@ -1,4 +1,4 @@
-package dev.chipray.dwarf.internal;
+package dev.chipray.dwarf.raw;
 
 import dev.chipray.bytes.ByteCursor;
 import dev.chipray.bytes.ByteView;

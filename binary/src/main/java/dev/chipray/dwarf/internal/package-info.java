@@ -1,4 +1,0 @@
-@NullMarked
-package dev.chipray.dwarf.internal;
-
-import org.jspecify.annotations.NullMarked;
