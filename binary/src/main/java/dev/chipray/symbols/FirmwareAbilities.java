@@ -31,10 +31,12 @@ public record FirmwareAbilities(List<String> possible, List<String> missing) {
         }
         if (quality.units() > 0 && !quality.split()) {
             possible.add(
-                    "types: layouts of structures, and a profile of them for firmware without debug information");
+                    "types: layouts of structures, and a profile of them for firmware without debug"
+                        + " information");
             if (interpreter) {
                 possible.add(
-                        "heap, object, path, retained: the interpreter's heap from a dump, a core or a live target");
+                        "heap, object, path, retained: the interpreter's heap from a dump, a core"
+                            + " or a live target");
             }
         }
         if (!quality.callFrames().isEmpty() && UNWOUND.contains(elf.header().machine())) {
@@ -43,7 +45,8 @@ public record FirmwareAbilities(List<String> possible, List<String> missing) {
         symbolizer.dwarf().split().ifPresent(split -> missing.add(split.message()));
         if (quality.units() == 0) {
             missing.add(
-                    "debug information: build with -g (MicroPython: make DEBUG=1, or keep the unstripped ELF)");
+                    "debug information: build with -g (MicroPython: make DEBUG=1, or keep the"
+                        + " unstripped ELF)");
         } else if (!lines) {
             missing.add("line numbers: the units have no line table");
         } else if (quality.describedBytes() < quality.functionBytes() * 9 / 10) {

@@ -231,6 +231,11 @@ public final class Symbolizer implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// Where what was parsed is kept; empty without a cache.
+    public Optional<Path> cacheFile() {
+        return Optional.ofNullable(cacheFile).map(CacheFiles::file);
+    }
+
     /// The inner form, for readers inside this module.
     public UnitStore units() {
         return units;

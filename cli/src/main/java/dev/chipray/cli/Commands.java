@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "chipray",
         description =
-                "Shows what the memory and the processor of a microcontroller do while it runs an interpreter.",
+                "Shows what the memory and the processor of a microcontroller do while it runs an"
+                    + " interpreter.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%n",
         footer = {

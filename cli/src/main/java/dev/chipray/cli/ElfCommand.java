@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "elf",
         description =
-                "Shows what is in a firmware: target, interpreter, debug information, RAM and flash, and what Chipray can do with it.",
+                "Shows what is in a firmware: target, interpreter, debug information, RAM and"
+                    + " flash, and what Chipray can do with it.",
         mixinStandardHelpOptions = true)
 final class ElfCommand implements Callable<Integer> {
 

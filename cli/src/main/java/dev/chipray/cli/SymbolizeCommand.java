@@ -25,7 +25,8 @@ import tools.jackson.core.JsonGenerator;
 @Command(
         name = "symbolize",
         description = {
-            "Prints function, file and line of addresses, inlined calls included, as addr2line -a -f -i -p does.",
+            "Prints function, file and line of addresses, inlined calls included, as addr2line -a"
+                + " -f -i -p does.",
             "Without addresses it copies standard input and puts names beside every address in it."
         },
         mixinStandardHelpOptions = true)
@@ -44,7 +45,8 @@ final class SymbolizeCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "ADDR",
             description =
-                    "Addresses in hex, with or without 0x; - reads them from standard input, one a line.")
+                    "Addresses in hex, with or without 0x; - reads them from standard input, one a"
+                        + " line.")
     List<String> addresses = List.of();
 
     @Option(
@@ -56,7 +58,8 @@ final class SymbolizeCommand implements Callable<Integer> {
             names = "--load-bias",
             paramLabel = "ADDR",
             description =
-                    "What the loader added to the addresses of a position-independent program, in hex.")
+                    "What the loader added to the addresses of a position-independent program, in"
+                        + " hex.")
     @Nullable String loadBias;
 
     @Option(names = "--json", description = "Print JSON; docs/json.md describes it.")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.symbols;
+
+import org.jspecify.annotations.NullMarked;
