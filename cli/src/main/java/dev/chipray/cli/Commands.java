@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         name = "chipray",
         description =
                 "Shows what the memory and the processor of a microcontroller do while it runs an"
-                        + " interpreter.",
+                    + " interpreter.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%n",
         footer = {
@@ -56,7 +56,8 @@ final class Commands {
         line.addSubcommand(new DiffCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ExportCommand(console));
-        line.addSubcommand(new TargetCommand(console));
+        line.addSubcommand(new ElfCommand(console));
+        line.addSubcommand(new SymbolizeCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
