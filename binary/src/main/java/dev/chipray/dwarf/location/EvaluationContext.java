@@ -20,6 +20,11 @@ public interface EvaluationContext {
         return MemoryReader.empty();
     }
 
+    /// What is added to linked addresses in the target; 0 for firmware.
+    default long loadBias() {
+        return 0;
+    }
+
     /// The value of the function's `DW_AT_frame_base`.
     default OptionalLong frameBase() {
         return OptionalLong.empty();

@@ -132,7 +132,7 @@ public final class Machine {
     private void constant(int code, ByteCursor cursor, long start) {
         stack.push(
                 switch (code) {
-                    case ADDR -> cursor.address(encoding.addressSize());
+                    case ADDR -> cursor.address(encoding.addressSize()) + context.loadBias();
                     case CONST1U -> cursor.u8();
                     case CONST1S -> cursor.s8();
                     case CONST2U -> cursor.u16();
@@ -287,11 +287,8 @@ public final class Machine {
                 long entry = reference(cursor);
                 location = new Location.ImplicitPointer(entry, cursor.sleb128());
             }
-            case ADDRX, CONSTX ->
-                    stack.push(
-                            need(
-                                    context.indexedAddress(cursor.uleb128()),
-                                    "the entry of the address table"));
+            case ADDRX -> stack.push(tableEntry(cursor) + context.loadBias());
+            case CONSTX -> stack.push(tableEntry(cursor));
             case ENTRY_VALUE -> {
                 ByteView expression = cursor.slice(cursor.uleb128());
                 stack.push(
@@ -306,6 +303,10 @@ public final class Machine {
                     stack.push(need(context.variableValue(reference(cursor)), "the variable"));
             default -> throw unknown(code, cursor, start);
         }
+    }
+
+    private long tableEntry(ByteCursor cursor) {
+        return need(context.indexedAddress(cursor.uleb128()), "the entry of the address table");
     }
 
     private long reference(ByteCursor cursor) {
