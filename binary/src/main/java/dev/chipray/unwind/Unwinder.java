@@ -63,8 +63,7 @@ public final class Unwinder {
     }
 
     /// Puts at most `limit` frames of a halted target into `frames`, whose content is lost.
-    public void unwind(
-            RegisterReader registers, MemoryReader memory, int limit, Frames frames) {
+    public void unwind(RegisterReader registers, MemoryReader memory, int limit, Frames frames) {
         frames.clear();
         RegisterFile frame = new RegisterFile(architecture);
         RegisterFile caller = new RegisterFile(architecture);

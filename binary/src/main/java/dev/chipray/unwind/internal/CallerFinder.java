@@ -9,7 +9,6 @@ import dev.chipray.unwind.UnwindMethod;
 import dev.chipray.unwind.internal.cfi.CfiRow;
 import dev.chipray.unwind.internal.cfi.CfiStep;
 import dev.chipray.unwind.internal.exidx.ExidxMachine;
-import dev.chipray.unwind.internal.exidx.ExidxTable;
 import dev.chipray.unwind.internal.prologue.Effects;
 import dev.chipray.unwind.internal.prologue.XtensaPrologue;
 import java.util.List;
@@ -148,8 +147,8 @@ public final class CallerFinder {
             return byCallFrameInformation(row, module, linked, frame, caller);
         }
         return byExidx(module, linked, frame, exact, caller)
-                || retry() && byPrologue(module, linked, frame, exact, caller)
-                || retry() && guess(frame, caller);
+                || (retry() && byPrologue(module, linked, frame, exact, caller))
+                || (retry() && guess(frame, caller));
     }
 
     private boolean retry() {
@@ -201,12 +200,12 @@ public final class CallerFinder {
     }
 
     private boolean byExidx(
-            ModuleTables module, long linked, RegisterFile frame, boolean exact, RegisterFile caller) {
-        ExidxTable.Entry entry = module.exidx().find(linked);
-        if (entry == null) {
-            return false;
-        }
-        byte[] instructions = entry.instructions();
+            ModuleTables module,
+            long linked,
+            RegisterFile frame,
+            boolean exact,
+            RegisterFile caller) {
+        byte[] instructions = module.exidx().find(linked);
         if (instructions == null || (exact && !inBody(module, linked, frame.pc()))) {
             return false;
         }
@@ -227,7 +226,11 @@ public final class CallerFinder {
     }
 
     private boolean byPrologue(
-            ModuleTables module, long linked, RegisterFile frame, boolean exact, RegisterFile caller) {
+            ModuleTables module,
+            long linked,
+            RegisterFile frame,
+            boolean exact,
+            RegisterFile caller) {
         long start = module.code().functionStart(linked);
         if (start < 0) {
             return false;

@@ -37,8 +37,7 @@ final class Guesses {
         long address = architecture.codeAddress(word);
         ModuleTables module = moduleAt.apply(address - 1);
         return module != null
-                && callSites.isReturnAddress(
-                        module.code().instructions(), address - module.bias());
+                && callSites.isReturnAddress(module.code().instructions(), address - module.bias());
     }
 
     boolean byFramePointer(RegisterFile frame, RegisterFile caller) {
@@ -49,7 +48,8 @@ final class Guesses {
         long pointer = frame.get(slot);
         long stack = frame.stackPointer();
         int word = architecture.wordSize();
-        // RISC-V keeps the two words below where the frame pointer points, the others keep them there.
+        // RISC-V keeps the two words below where the frame pointer points, the others keep them
+        // there.
         long pair = architecture.kind() == Kind.RISCV ? pointer - 2L * word : pointer;
         if (pointer % word != 0
                 || Long.compareUnsigned(pair, stack) < 0

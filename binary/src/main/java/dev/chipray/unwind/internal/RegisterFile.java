@@ -30,8 +30,7 @@ public final class RegisterFile implements RegisterReader {
     /// Sets a slot.
     public void set(int slot, long value) {
         if (slot >= 0 && slot < values.length) {
-            values[slot] =
-                    architecture.sizeOfSlot(slot) == 8 ? value : value & architecture.mask();
+            values[slot] = architecture.sizeOfSlot(slot) == 8 ? value : value & architecture.mask();
             known |= 1L << slot;
         }
     }
@@ -101,8 +100,6 @@ public final class RegisterFile implements RegisterReader {
                 set(slot, value.getAsLong());
             }
         }
-        pc =
-                architecture.codeAddress(
-                        target.read(architecture.programCounter()).orElse(0));
+        pc = architecture.codeAddress(target.read(architecture.programCounter()).orElse(0));
     }
 }

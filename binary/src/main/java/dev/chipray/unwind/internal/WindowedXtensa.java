@@ -30,10 +30,13 @@ public final class WindowedXtensa {
         }
         long callerStack = caller.stackPointer();
         if (increment > 1 && !memory.failed()) {
-            // What the caller keeps beyond its first four registers lies below the frame that called it.
+            // What the caller keeps beyond its first four registers lies below the frame that
+            // called it.
             long base = memory.word(callerStack - 12);
             for (int register = 4; register < 4 * increment; register++) {
-                caller.set(register, memory.word(base - 16 - 16L * (increment - 1) + 4L * (register - 4)));
+                caller.set(
+                        register,
+                        memory.word(base - 16 - 16L * (increment - 1) + 4L * (register - 4)));
             }
             if (memory.takeFailure()) {
                 for (int register = 4; register < 4 * increment; register++) {

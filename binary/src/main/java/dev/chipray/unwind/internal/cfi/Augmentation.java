@@ -29,8 +29,7 @@ record Augmentation(int pointerEncoding, boolean sized, boolean signal) {
             switch (letters.charAt(i)) {
                 case 'R' -> encoding = cursor.u8();
                 case 'L' -> cursor.u8();
-                case 'P' ->
-                        PointerEncoding.read(cursor, cursor.u8(), addressSize, sectionAddress);
+                case 'P' -> PointerEncoding.read(cursor, cursor.u8(), addressSize, sectionAddress);
                 case 'S' -> signal = true;
                 default -> {
                     cursor.position(end);

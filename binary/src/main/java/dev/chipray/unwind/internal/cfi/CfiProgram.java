@@ -57,10 +57,7 @@ final class CfiProgram {
     private boolean done;
 
     /// Prepares a run that gives every row to `sink` until that returns false.
-    CfiProgram(
-            FrameSection section,
-            FrameSection.Description description,
-            Predicate<CfiRow> sink) {
+    CfiProgram(FrameSection section, FrameSection.Description description, Predicate<CfiRow> sink) {
         this.section = section;
         this.description = description;
         this.common = description.common();
@@ -189,8 +186,7 @@ final class CfiProgram {
             case RESTORE_EXTENDED -> rules.restore(register, initial);
             case UNDEFINED -> set(cursor, at, register, Kind.UNDEFINED, 0, null);
             case SAME_VALUE -> set(cursor, at, register, Kind.SAME, 0, null);
-            case REGISTER ->
-                    set(cursor, at, register, Kind.REGISTER, register(cursor, at), null);
+            case REGISTER -> set(cursor, at, register, Kind.REGISTER, register(cursor, at), null);
             case EXPRESSION ->
                     set(cursor, at, register, Kind.EXPRESSION, 0, cursor.slice(cursor.uleb128()));
             case VAL_EXPRESSION ->

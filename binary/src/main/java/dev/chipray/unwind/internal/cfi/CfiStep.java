@@ -76,8 +76,7 @@ public final class CfiStep {
             case SAME -> copy(frame, slot, caller, slot);
             case OFFSET -> load(caller, slot, canonicalFrameAddress + row.operands[i]);
             case VALUE_OFFSET -> caller.set(slot, canonicalFrameAddress + row.operands[i]);
-            case REGISTER ->
-                    copy(frame, architecture.slot((int) row.operands[i]), caller, slot);
+            case REGISTER -> copy(frame, architecture.slot((int) row.operands[i]), caller, slot);
             case EXPRESSION -> {
                 OptionalLong address = evaluate(row.expressions[i], frame);
                 if (address.isPresent()) {
@@ -136,7 +135,8 @@ public final class CfiStep {
                     }
                 };
         try {
-            // The frame address is on the stack for register rules; expressions that define it push what they need.
+            // The frame address is on the stack for register rules; expressions that define it push
+            // what they need.
             return new Expression(expression, encoding)
                     .evaluate(context, canonicalFrameAddress)
                     .number();

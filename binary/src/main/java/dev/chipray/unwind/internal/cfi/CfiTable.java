@@ -29,15 +29,13 @@ public final class CfiTable {
     private void add(ElfFile elf, String name, boolean exceptions, LongPredicate isAlive) {
         try {
             elf.contents(name)
-                    .ifPresent(
-                            bytes -> {
-                                long address = elf.section(name).map(s -> s.address()).orElse(0L);
-                                FrameSection section =
-                                        new FrameSection(
-                                                bytes.onHeap(), exceptions, address, isAlive);
-                                sections.add(section);
-                                diagnostics.addAll(section.diagnostics());
-                            });
+                    .ifPresent(bytes -> {
+                        long address = elf.section(name).map(s -> s.address()).orElse(0L);
+                        FrameSection section =
+                                new FrameSection(bytes.onHeap(), exceptions, address, isAlive);
+                        sections.add(section);
+                        diagnostics.addAll(section.diagnostics());
+                    });
         } catch (MalformedException e) {
             diagnostics.add(Diagnostic.of(e));
         }
@@ -64,7 +62,7 @@ public final class CfiTable {
 
     /// The rules at an address, or null when no section has any or they are broken.
     public @Nullable CfiRow row(long address) {
-        int slot = (int) ((address >>> 1) * 0x9E3779B1L >>> 7) & (CACHE - 1);
+        int slot = (int) (((address >>> 1) * 0x9E3779B1L) >>> 7) & (CACHE - 1);
         CfiRow cached = cache.get(slot);
         if (cached != null && cached.contains(address)) {
             return cached;

@@ -59,18 +59,16 @@ public final class FrameSection {
     /// Reads all headers of a section; `exceptions` says that it is an `.eh_frame`, `address` where it is linked.
     /// Descriptions of functions that the linker threw away stay in `.debug_frame` with a start of 0 or so, and would hide the ones
     /// that are really there, so `isAlive` says for a start below the first page whether there is code.
-    public FrameSection(
-            ByteView bytes, boolean exceptions, long address, LongPredicate isAlive) {
+    public FrameSection(ByteView bytes, boolean exceptions, long address, LongPredicate isAlive) {
         this.bytes = bytes;
         this.exceptions = exceptions;
         this.address = address;
         this.wordSize = bytes.wordSize();
         index(isAlive);
-        descriptions.sort(
-                (left, right) -> {
-                    int order = Long.compareUnsigned(left.start, right.start);
-                    return order != 0 ? order : Long.compareUnsigned(right.end, left.end);
-                });
+        descriptions.sort((left, right) -> {
+            int order = Long.compareUnsigned(left.start, right.start);
+            return order != 0 ? order : Long.compareUnsigned(right.end, left.end);
+        });
         starts = new long[descriptions.size()];
         highestEnds = new long[descriptions.size()];
         long highest = 0;
@@ -92,6 +90,11 @@ public final class FrameSection {
     /// Where the section is linked.
     long address() {
         return address;
+    }
+
+    /// The section's name.
+    public String name() {
+        return exceptions ? ".eh_frame" : ".debug_frame";
     }
 
     /// Trouble in single entries.
@@ -239,7 +242,8 @@ public final class FrameSection {
         }
         Augmentation read = Augmentation.read(cursor, augmentation, addressSize, address, offset);
         if (cursor.position() > end) {
-            throw cursor.malformed(offset, "common frame information is longer than its length", end);
+            throw cursor.malformed(
+                    offset, "common frame information is longer than its length", end);
         }
         return new CommonInformation(
                 offset,

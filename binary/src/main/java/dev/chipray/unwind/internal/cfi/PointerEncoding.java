@@ -27,7 +27,8 @@ final class PointerEncoding {
         }
         long at = cursor.position();
         long value = plain(cursor, encoding & FORMAT, addressSize);
-        long result = relation == RELATIVE_TO_ITSELF && value != 0 ? value + sectionAddress + at : value;
+        long result =
+                relation == RELATIVE_TO_ITSELF && value != 0 ? value + sectionAddress + at : value;
         return addressSize == 8 ? result : result & 0xffff_ffffL;
     }
 

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleSet {
     private static final int MOST_RULES = 512;
 
-    
-
-    private record Rule(
-            int register, Kind kind, long operand, @Nullable ByteView expression) {}
+    private record Rule(int register, Kind kind, long operand, @Nullable ByteView expression) {}
 
     private final List<Rule> rules = new ArrayList<>();
     int cfaRegister;
@@ -67,7 +64,7 @@ final class RuleSet {
         int[] registers = new int[size];
         Kind[] kinds = new Kind[size];
         long[] operands = new long[size];
-        ByteView[] expressions = new ByteView[size];
+        @Nullable ByteView[] expressions = new @Nullable ByteView[size];
         Arrays.fill(kinds, Kind.SAME);
         for (int i = 0; i < size; i++) {
             Rule rule = sorted.get(i);

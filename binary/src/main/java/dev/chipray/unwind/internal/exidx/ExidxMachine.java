@@ -87,7 +87,9 @@ public final class ExidxMachine {
     }
 
     private boolean moveStackPointer(int register) {
-        if (register == STACK_POINTER || register == PROGRAM_COUNTER || !registers.isKnown(register)) {
+        if (register == STACK_POINTER
+                || register == PROGRAM_COUNTER
+                || !registers.isKnown(register)) {
             return false;
         }
         virtualStack = registers.get(register);

@@ -17,21 +17,13 @@ public final class ExidxTable {
     private static final long CANNOT_UNWIND = 1;
 
     private static final int ENTRY = 8;
-    private static final ElfSection NONE =
-            new ElfSection(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final ElfSection NONE = new ElfSection(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final ByteView index;
     private final long indexAddress;
     private final ByteView table;
     private final long tableAddress;
     private final int count;
-
-    /// What the table says about a function.
-    ///
-    /// @param start the function's first address
-    /// @param end the next function's first address
-    /// @param instructions what undoes its frame; null when it cannot be undone
-    public record Entry(long start, long end, byte @Nullable [] instructions) {}
 
     /// The tables of a file; an empty table when it has none or they are broken.
     public static ExidxTable of(ElfFile elf) {
@@ -71,12 +63,13 @@ public final class ExidxTable {
 
     /// A self-relative address of 31 bits.
     private static long relative(ByteView view, long offset, long address) {
-        long value = view.s32(offset) << 1 >> 1;
+        int value = view.s32(offset) << 1 >> 1;
         return (address + offset + value) & 0xffff_ffffL;
     }
 
-    /// What the table says about the function at an address; null when it says nothing or is broken.
-    public @Nullable Entry find(long target) {
+    /// The instructions that undo the frame of the function at an address; null when the table has none for it or is
+    /// broken there.
+    public byte @Nullable [] find(long target) {
         int low = 0;
         int high = count - 1;
         while (low <= high) {
@@ -90,10 +83,8 @@ public final class ExidxTable {
         if (high < 0) {
             return null;
         }
-        long start = start(high);
-        long end = high + 1 < count ? start(high + 1) : Long.MAX_VALUE;
         try {
-            return new Entry(start, end, instructions(high));
+            return instructions(high);
         } catch (MalformedException _) {
             return null;
         }
@@ -118,7 +109,8 @@ public final class ExidxTable {
     private byte[] personality(long at) {
         long word = table.u32(at);
         if ((word & 0x8000_0000L) == 0) {
-            // A routine of the language; the GNU ones put a count and three instructions into the next word.
+            // A routine of the language; the GNU ones put a count and three instructions into the
+            // next word.
             return bytesOf(table, at + 4, 3, (int) (table.u32(at + 4) >>> 24));
         }
         return switch ((int) (word >>> 24 & 0xf)) {
@@ -136,7 +128,7 @@ public final class ExidxTable {
         if (!view.has(offset, 4 + rest)) {
             throw new MalformedException(view.name(), offset, "words of an unwind entry", more);
         }
-        byte[] instructions = new byte[first + more * 4];
+        byte[] instructions = new byte[Math.toIntExact(first + rest)];
         int at = 0;
         for (int word = 0; word <= more; word++) {
             long value = view.u32(offset + 4L * word);

@@ -36,8 +36,7 @@ public record RiscvPrologue(int wordSize) implements PrologueReader {
             if (wide && at + 4 > there) {
                 break;
             }
-            boolean fine =
-                    wide ? wide(state, low | half(bytes, at + 2) << 16) : narrow(state, low);
+            boolean fine = wide ? wide(state, low | half(bytes, at + 2) << 16) : narrow(state, low);
             if (!fine) {
                 break;
             }
@@ -181,10 +180,7 @@ public record RiscvPrologue(int wordSize) implements PrologueReader {
             }
             // c.lwsp and c.ldsp
             case 0x4002 ->
-                    load(
-                            state,
-                            register,
-                            (op >>> 7 & 0x20) | (op >>> 2 & 0x1c) | (op << 4 & 0xc0));
+                    load(state, register, (op >>> 7 & 0x20) | (op >>> 2 & 0x1c) | (op << 4 & 0xc0));
             case 0x6002 -> {
                 if (wordSize == 8) {
                     load(

@@ -180,13 +180,13 @@ public final class ThumbPrologue implements PrologueReader {
         return state.now.grow(-(second & 0xff));
     }
 
-    private static long plain(int first, int second) {
+    private static int plain(int first, int second) {
         return (first & 0x400) << 1 | (second & 0x7000) >> 4 | (second & 0xff);
     }
 
     /// A modified immediate constant of Thumb-2.
     private static long expand(int first, int second) {
-        int value = (int) plain(first, second);
+        int value = plain(first, second);
         int low = value & 0xff;
         return switch (value >>> 8) {
             case 0 -> low;

@@ -20,9 +20,7 @@ public final class XtensaPrologue implements PrologueReader {
     /// Whether the instruction at a function's start is ENTRY, which rotates the register window.
     public static boolean isWindowed(MemoryReader code, long start) {
         byte[] first = new byte[3];
-        return code.readFully(start, first)
-                && (first[0] & 0xff) == 0x36
-                && (first[1] & 0x0f) == SP;
+        return code.readFully(start, first) && (first[0] & 0xff) == 0x36 && (first[1] & 0x0f) == SP;
     }
 
     @Override
@@ -73,8 +71,7 @@ public final class XtensaPrologue implements PrologueReader {
     }
 
     private static void load(State state, int register, int offset) {
-        if (state.now.isSaved(register)
-                && state.now.saved[register] == offset - state.now.depth) {
+        if (state.now.isSaved(register) && state.now.saved[register] == offset - state.now.depth) {
             state.now.restore(register);
             state.inEpilogue = true;
         }
