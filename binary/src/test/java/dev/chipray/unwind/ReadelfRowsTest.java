@@ -56,7 +56,7 @@ class ReadelfRowsTest {
             throws IOException {
         Missing.requireProgram("readelf", "binutils");
         assertThat(compare(Firmware.find("arm-O2-big-endian.elf"))).isPositive();
-        assertThat(compare(Firmware.find("host-O2-static.elf"))).isGreaterThan(10_000);
+        assertThat(compare(Firmware.find("host-O2-static.elf"))).isGreaterThan(5_000);
     }
 
     private static int compare(Path file) throws IOException {
@@ -73,6 +73,9 @@ class ReadelfRowsTest {
                 List<String> expected =
                         theirs.getOrDefault(section.name(), Map.of()).get(description.offset());
                 assertThat(expected).as("%s %s", file, description).isNotNull();
+                // It prints a row at the end as well, which holds for nothing.
+                String end = "%x ".formatted(description.end() & architecture.mask());
+                expected.removeIf(row -> row.startsWith(end));
                 if (!expected.isEmpty()) {
                     assertThat(ours).as("%s %s", file, description).isEqualTo(expected);
                     rows += ours.size();
@@ -120,6 +123,8 @@ class ReadelfRowsTest {
         List<String> columns = List.of();
         for (String line : (Iterable<String>) text.lines()::iterator) {
             Matcher description = DESCRIPTION.matcher(line);
+            // A register that holds another one's value is named twice.
+            String cells = line.replaceAll(" \\([a-z0-9]+\\)", "");
             if (line.startsWith("Contents of the")) {
                 section = new LinkedHashMap<>();
                 String name = line.split(" ")[3];
@@ -133,7 +138,7 @@ class ReadelfRowsTest {
             } else if (line.contains("LOC ")) {
                 columns = Stream.of(line.trim().split("\\s+")).skip(2).toList();
             } else if (ROW.matcher(line).matches() && !line.contains("ZERO terminator")) {
-                rows.add(row(line.trim().split("\\s+"), columns, returnRegister, architecture));
+                rows.add(row(cells.trim().split("\\s+"), columns, returnRegister, architecture));
             }
         }
         return sections;
@@ -142,11 +147,13 @@ class ReadelfRowsTest {
     private static String row(
             String[] cells, List<String> columns, int returnRegister, Architecture architecture) {
         Map<Integer, String> rules = new TreeMap<>();
+        // It calls the return address column "ra", which on RISC-V is also what register 1 is called; that is the one here.
         for (int i = 0; i < columns.size(); i++) {
             String rule = cells[i + 2];
             if (!rule.equals("u")) {
                 int register =
                         columns.get(i).equals("ra")
+                                        && architecture.kind() != Architecture.Kind.RISCV
                                 ? returnRegister
                                 : register(columns.get(i), architecture);
                 rules.put(register, rule);

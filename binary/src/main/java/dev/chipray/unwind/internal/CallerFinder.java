@@ -219,10 +219,13 @@ public final class CallerFinder {
 
     private static boolean inBody(ModuleTables module, long linked, long pc) {
         long start = module.code().functionStart(linked);
-        return start >= 0
-                && module.prologue()
-                        .read(module.code().instructions(), start, pc - module.bias())
-                        .isComplete();
+        if (start < 0) {
+            return false;
+        }
+        Effects effects =
+                module.prologue().read(module.code().instructions(), start, pc - module.bias());
+        // Where everything that was read was executed, the instructions know better than the table.
+        return effects.isComplete() && !effects.isStraight();
     }
 
     private boolean byPrologue(

@@ -24,6 +24,9 @@ public final class Effects {
     /// Whether the function is at work, past everything that sets up its frame.
     boolean complete;
 
+    /// Whether no branch stands before the address, so that everything read was also executed.
+    boolean straight = true;
+
     /// Nothing was done yet.
     public Effects() {
         Arrays.fill(saved, NOWHERE);
@@ -35,6 +38,7 @@ public final class Effects {
         frameDepth = other.frameDepth;
         System.arraycopy(other.saved, 0, saved, 0, saved.length);
         complete = other.complete;
+        straight &= other.straight;
     }
 
     void save(int register, int offset) {
@@ -82,6 +86,11 @@ public final class Effects {
     /// Where a register was stored, counted from the entry's stack pointer.
     public int offset(int register) {
         return saved[register];
+    }
+
+    /// Whether no branch stands before the address, so that everything read was also executed.
+    public boolean isStraight() {
+        return straight;
     }
 
     /// Whether the address lies in the body, past the prologue and in no epilogue.

@@ -13,6 +13,8 @@ public record RiscvPrologue(int wordSize) implements PrologueReader {
     private static final int IMMEDIATE = 0x13;
     private static final int STORE = 0x23;
     private static final int LOAD = 0x03;
+    private static final int JAL = 0x6f;
+    private static final int JALR = 0x67;
     private static final int RETURN = 0x0000_8067;
     private static final int MRET = 0x3020_0073;
     private static final int COMPRESSED_RETURN = 0x8082;
@@ -102,6 +104,11 @@ public record RiscvPrologue(int wordSize) implements PrologueReader {
         if (op == RETURN || op == MRET) {
             return returned(state);
         }
+        boolean jumps = rd == 0 && ((op & 0x7f) == JAL || (op & 0x7f) == JALR);
+        if (jumps && state.inEpilogue) {
+            // The call at a function's end, whose return goes to the caller.
+            return returned(state);
+        }
         switch (op & 0x7f) {
             case IMMEDIATE -> {
                 if (function == 0 && rs1 == SP && rd == SP) {
@@ -136,7 +143,8 @@ public record RiscvPrologue(int wordSize) implements PrologueReader {
     }
 
     private boolean narrow(State state, int op) {
-        if (op == COMPRESSED_RETURN) {
+        boolean jumps = (op & 0xe003) == 0xa001 || (op & 0xf07f) == 0x8002;
+        if (op == COMPRESSED_RETURN || (jumps && state.inEpilogue)) {
             return returned(state);
         }
         int register = op >>> 7 & 31;

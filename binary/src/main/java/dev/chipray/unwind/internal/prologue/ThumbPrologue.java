@@ -5,8 +5,8 @@ import dev.chipray.bytes.MemoryReader;
 /// Reads Thumb and Thumb-2 prologues and epilogues; immutable, for any thread.
 public final class ThumbPrologue implements PrologueReader {
     private static final int SP = 13;
-    private static final int LR = 14;
     private static final int PC = 15;
+    private static final int RETURN = 0x4770;
 
     private static final class State {
         final Effects now = new Effects();
@@ -109,10 +109,19 @@ public final class ThumbPrologue implements PrologueReader {
         } else if ((op & 0xff00) == 0x3700 && state.now.frameRegister == 7) {
             state.now.frameDepth -= op & 0xff;
             state.inEpilogue = true;
-        } else if ((op & 0xff87) == 0x4700) {
-            return (op >>> 3 & 0xf) != LR || returned(state);
+        } else if ((op & 0xff87) == 0x4700 || (op & 0xf800) == 0xe000) {
+            // A return, or a jump that may be the call at a function's end.
+            branch(state);
+            return (!state.inEpilogue && op != RETURN) || returned(state);
+        } else if ((op & 0xf000) == 0xd000 || (op & 0xf500) == 0xb100 || (op & 0xff87) == 0x4780) {
+            branch(state);
         }
         return true;
+    }
+
+    private static void branch(State state) {
+        state.now.straight = false;
+        state.body.straight = false;
     }
 
     private static void frame(State state, int register, int above) {
@@ -155,6 +164,10 @@ public final class ThumbPrologue implements PrologueReader {
             return adjust(state, 4L * (second & 0xff));
         } else if ((first & 0xffbf) == 0xecbd && (second & 0x0e00) == 0x0a00) {
             return adjust(state, -4L * (second & 0xff));
+        } else if ((first & 0xf800) == 0xf000 && (second & 0x8000) != 0) {
+            branch(state);
+            boolean jumps = (second & 0xd000) == 0x9000;
+            return !jumps || !state.inEpilogue || returned(state);
         }
         return true;
     }

@@ -53,6 +53,14 @@ public final class X86Prologue implements PrologueReader {
             effects.save(DWARF[op - 0x50 + (extended ? 8 : 0)], -effects.depth);
             return extended ? 2 : 1;
         }
+        int move = (first & 0xf0) == 0x40 ? 1 : 0;
+        if (at(b, at + move, end) == 0x89
+                && at(b, at + move + 1, end) >= 0xc0
+                && (move == 0 || at(b, at + 2, end) != 0xe5)
+                && (at(b, at + move + 1, end) & 7) != 4) {
+            // An argument is put into another register, but for the stack and frame pointers.
+            return move + 2;
+        }
         if (first != 0x48) {
             return 0;
         }

@@ -115,8 +115,9 @@ public final class XtensaPrologue implements PrologueReader {
         int s = op >>> 8 & 15;
         int r = op >>> 12 & 15;
         int immediate = op >>> 16 & 0xff;
-        if ((op & 0xffffff) == 0x000080) {
-            // ret
+        boolean jumps = (op & 0x3f) == 0x06 || (op & 0xfff0ff) == 0x0000a0;
+        if (op == 0x000080 || (jumps && state.inEpilogue)) {
+            // ret, or the call at a function's end
             state.now.copyFrom(state.body);
             state.inEpilogue = false;
             return true;
