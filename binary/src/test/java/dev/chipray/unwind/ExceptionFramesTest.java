@@ -89,11 +89,11 @@ class ExceptionFramesTest {
         try (Qemu qemu = Qemu.arm("mps2-an385", file).halted().start()) {
             halt = halt(file, qemu.gdbPort(), "inner_handler", 3, 13, List.of());
         }
-        RegisterReader registers =
-                register -> value(halt, register < 16 ? "r" + register : "none");
+        RegisterReader registers = register -> value(halt, register < 16 ? "r" + register : "none");
         Frames frames = Unwinder.of(ElfFile.open(file)).unwind(registers, halt::read);
         assertThat(frames.end()).isEqualTo(UnwindEnd.NO_PROCESS_STACK_POINTER);
-        assertThat(functions(ElfFile.open(file), frames)).startsWith("inner_handler", "handle_call");
+        assertThat(functions(ElfFile.open(file), frames))
+                .startsWith("inner_handler", "handle_call");
     }
 
     @ParameterizedTest
@@ -163,8 +163,7 @@ class ExceptionFramesTest {
         }
         Map<String, Long> numbers = new TreeMap<>();
         Map<Long, Integer> words = new TreeMap<>();
-        for (String line :
-                (Iterable<String>) Gdb.run(file, commands, 60).lines()::iterator) {
+        for (String line : (Iterable<String>) Gdb.run(file, commands, 60).lines()::iterator) {
             Matcher register = REGISTER.matcher(line);
             Matcher memory = WORDS.matcher(line);
             if (register.matches()) {

@@ -29,7 +29,11 @@ class FallbackFramesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"riscv-O0-dwarf5, PROLOGUE, 97", "riscv-Os-dwarf5, PROLOGUE, 97", "riscv-clang-Os, PROLOGUE, 97"})
+    @CsvSource({
+        "riscv-O0-dwarf5, PROLOGUE, 97",
+        "riscv-Os-dwarf5, PROLOGUE, 97",
+        "riscv-clang-Os, PROLOGUE, 97"
+    })
     void a_riscv_stack_is_found_without_call_frame_information(
             String name, UnwindMethod method, double percent) throws IOException {
         List<RecordedStops.Stop> stops =

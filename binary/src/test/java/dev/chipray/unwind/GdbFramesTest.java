@@ -28,7 +28,12 @@ class GdbFramesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"riscv-O0-dwarf4, 50", "riscv-O2-dwarf5, 80", "riscv-clang-O2, 70", "riscv64-O2, 30"})
+    @CsvSource({
+        "riscv-O0-dwarf4, 50",
+        "riscv-O2-dwarf5, 80",
+        "riscv-clang-O2, 70",
+        "riscv64-O2, 30"
+    })
     void riscv_frames_are_those_of_gdb(String name, int count) throws IOException {
         List<String> differences =
                 compare(name, RecordedStops.riscv(name, "main", count * FACTOR, 7));

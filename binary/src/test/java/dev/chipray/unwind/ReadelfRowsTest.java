@@ -41,7 +41,15 @@ class ReadelfRowsTest {
         Missing.requireProgram("readelf", "binutils");
         int rows = 0;
         List<String> chosen =
-                List.of("arm-m4f-", "arm-O", "arm-clang-O2", "riscv", "xtensa-", "host-O2", "host-clang", "lua5");
+                List.of(
+                        "arm-m4f-",
+                        "arm-O",
+                        "arm-clang-O2",
+                        "riscv",
+                        "xtensa-",
+                        "host-O2",
+                        "host-clang",
+                        "lua5");
         for (Path file : Firmware.all(name -> chosen.stream().anyMatch(name::startsWith))) {
             if (file.toString().contains("big-endian") || file.toString().contains("static")) {
                 continue;
@@ -112,9 +120,7 @@ class ReadelfRowsTest {
     private static Map<String, Map<Long, List<String>>> theirs(
             Path file, Architecture architecture) {
         String text =
-                Command.run(
-                                List.of("readelf", "--debug-dump=frames-interp", file.toString()),
-                                60)
+                Command.run(List.of("readelf", "--debug-dump=frames-interp", file.toString()), 60)
                         .output();
         Map<String, Map<Long, List<String>>> sections = new LinkedHashMap<>();
         Map<Long, List<String>> section = new LinkedHashMap<>();
@@ -147,7 +153,8 @@ class ReadelfRowsTest {
     private static String row(
             String[] cells, List<String> columns, int returnRegister, Architecture architecture) {
         Map<Integer, String> rules = new TreeMap<>();
-        // It calls the return address column "ra", which on RISC-V is also what register 1 is called; that is the one here.
+        // It calls the return address column "ra", which on RISC-V is also what register 1 is
+        // called; that is the one here.
         for (int i = 0; i < columns.size(); i++) {
             String rule = cells[i + 2];
             if (!rule.equals("u")) {

@@ -41,8 +41,7 @@ final class RecordedStops {
     }
 
     /// One stop.
-    record Stop(
-            Map<Integer, Long> values, long stackAddress, byte[] stack, List<Frame> frames) {
+    record Stop(Map<Integer, Long> values, long stackAddress, byte[] stack, List<Frame> frames) {
         /// Registers, zero-extended.
         RegisterReader registers(Architecture architecture) {
             return register -> {

@@ -63,7 +63,8 @@ final class StackComparison {
             }
         }
         List<String> ours = new ArrayList<>();
-        // gdb's list is cut where the C library calls; what a scan finds beyond that is not compared.
+        // gdb's list is cut where the C library calls; what a scan finds beyond that is not
+        // compared.
         for (Frames.Frame frame : frames.list()) {
             boolean beyond = ours.size() >= theirs.size() && frame.method() == UnwindMethod.SCAN;
             if (beyond || !isHere(frame.programCounter())) {
