@@ -25,7 +25,10 @@ class UnwindFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void any_frame_section_gives_rows_or_a_malformed_exception(byte[] bytes) {
         boolean exceptions = bytes.length > 0 && (bytes[0] & 1) != 0;
-        ByteView view = ByteView.of(Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length), ".frame");
+        ByteView view =
+                ByteView.of(
+                        Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length),
+                        ".frame");
         FrameSection section = new FrameSection(view, exceptions, 0x8000, _ -> true);
         for (FrameSection.Description description : section.descriptions()) {
             assertThat(section.find(description.start())).isNotNull();
@@ -71,7 +74,10 @@ class UnwindFuzzTest {
                                 into[offset + i] =
                                         rest.length == 0
                                                 ? 0
-                                                : rest[(int) Long.remainderUnsigned(address + i, rest.length)];
+                                                : rest[
+                                                        (int)
+                                                                Long.remainderUnsigned(
+                                                                        address + i, rest.length)];
                             }
                             return length;
                         });
