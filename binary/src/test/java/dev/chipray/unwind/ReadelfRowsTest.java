@@ -79,7 +79,11 @@ class ReadelfRowsTest {
                         CfiTable.rows(section, description).stream()
                                 .map(row -> describe(row, architecture))
                                 .toList();
-                List<String> expected = Objects.requireNonNull(theirs.getOrDefault(section.name(), Map.of()).get(description.offset()), () -> file + " " + description);
+                List<String> expected =
+                        Objects.requireNonNull(
+                                theirs.getOrDefault(section.name(), Map.of())
+                                        .get(description.offset()),
+                                () -> file + " " + description);
                 // It prints a row at the end as well, which holds for nothing.
                 String end = "%x ".formatted(description.end() & architecture.mask());
                 expected.removeIf(row -> row.startsWith(end));
@@ -143,7 +147,8 @@ class ReadelfRowsTest {
             } else if (line.contains("LOC ")) {
                 columns = Stream.of(line.trim().split("\\s+", -1)).skip(2).toList();
             } else if (ROW.matcher(line).matches() && !line.contains("ZERO terminator")) {
-                rows.add(row(cells.trim().split("\\s+", -1), columns, returnRegister, architecture));
+                rows.add(
+                        row(cells.trim().split("\\s+", -1), columns, returnRegister, architecture));
             }
         }
         return sections;
