@@ -75,18 +75,20 @@ public class UnwindBenchmark {
     }
 
     private static byte[] stack() {
-        ByteBuffer bytes = ByteBuffer.allocate(DEPTH * FRAME).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] image = new byte[DEPTH * FRAME];
+        ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 1; i <= DEPTH; i++) {
             bytes.putInt(4).putInt(5).putInt(7);
             bytes.putInt(i == DEPTH ? 0 : (int) CODE + i * FUNCTION + 0x21);
         }
-        return bytes.array();
+        return image;
     }
 
     private static ElfFile elf() {
         ElfImage image = new ElfImage(ElfImage.ARM);
         image.code(".text", CODE, new byte[DEPTH * FUNCTION]);
-        ByteBuffer table = ByteBuffer.allocate(16 + DEPTH * 28).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] frames = new byte[16 + DEPTH * 28];
+        ByteBuffer table = ByteBuffer.wrap(frames).order(ByteOrder.LITTLE_ENDIAN);
         // Version 3, no augmentation, factors 2 and -4, return address in r14, frame address r13+0.
         table.putInt(12).putInt(-1).put(new byte[] {3, 0, 2, 0x7c, 14, 0x0c, 13, 0});
         for (int i = 0; i < DEPTH; i++) {
@@ -96,7 +98,7 @@ public class UnwindBenchmark {
             table.put(new byte[] {(byte) 0x8e, 1, 0});
             image.function("f" + i, CODE + (long) i * FUNCTION, FUNCTION);
         }
-        image.section(".debug_frame", table.array());
+        image.section(".debug_frame", frames);
         return ElfFile.of(ByteView.of(image.build(), "benchmark"));
     }
 }

@@ -67,7 +67,7 @@ class ExceptionFramesTest {
         RegisterReader registers =
                 register ->
                         register == Architecture.ARM_PSP
-                                ? OptionalLong.of(halt.numbers.get("psp_at_entry"))
+                                ? value(halt, "psp_at_entry")
                                 : value(halt, register < 16 ? "r" + register : "none");
         Frames frames = Unwinder.of(elf).unwind(registers, halt::read);
         List<String> functions = functions(elf, frames);
@@ -170,7 +170,7 @@ class ExceptionFramesTest {
                 numbers.put(register.group(1), Long.parseUnsignedLong(register.group(2), 16));
             } else if (memory.matches()) {
                 long at = Long.decode(memory.group(1));
-                for (String word : memory.group(2).trim().split("\\s+")) {
+                for (String word : memory.group(2).trim().split("\\s+", -1)) {
                     words.put(at, (int) (long) Long.decode(word));
                     at += 4;
                 }

@@ -108,18 +108,20 @@ class ExidxTest {
 
     @Test
     void an_index_entry_names_its_instructions_inline_or_in_the_table() {
-        ByteBuffer index = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] indexBytes = new byte[24];
+        byte[] tableBytes = new byte[8];
+        ByteBuffer index = ByteBuffer.wrap(indexBytes).order(ByteOrder.LITTLE_ENDIAN);
         // Self-relative addresses: the index is at 0x1000, the functions at 0x100, 0x200, 0x300.
         index.putInt((0x100 - 0x1000) & 0x7fff_ffff).putInt(0x8001_aab0);
         index.putInt((0x200 - 0x1008) & 0x7fff_ffff).putInt(0x2000 - 0x100c);
         index.putInt((0x300 - 0x1010) & 0x7fff_ffff).putInt(1);
-        ByteBuffer table = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer table = ByteBuffer.wrap(tableBytes).order(ByteOrder.LITTLE_ENDIAN);
         table.putInt(0x8101_b108).putInt(0x84ad_b0b0);
         ExidxTable exidx =
                 new ExidxTable(
-                        ByteView.of(index.array(), ".ARM.exidx"),
+                        ByteView.of(indexBytes, ".ARM.exidx"),
                         0x1000,
-                        ByteView.of(table.array(), ".ARM.extab"),
+                        ByteView.of(tableBytes, ".ARM.extab"),
                         0x2000);
         assertThat(exidx.find(0x120)).containsExactly(0x01, 0xaa, 0xb0);
         assertThat(exidx.find(0x2ff)).containsExactly(0xb1, 0x08, 0x84, 0xad, 0xb0, 0xb0);

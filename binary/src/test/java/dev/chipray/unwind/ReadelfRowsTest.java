@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,8 +80,10 @@ class ReadelfRowsTest {
                                 .map(row -> describe(row, architecture))
                                 .toList();
                 List<String> expected =
-                        theirs.getOrDefault(section.name(), Map.of()).get(description.offset());
-                assertThat(expected).as("%s %s", file, description).isNotNull();
+                        Objects.requireNonNull(
+                                theirs.getOrDefault(section.name(), Map.of())
+                                        .get(description.offset()),
+                                () -> file + " " + description);
                 // It prints a row at the end as well, which holds for nothing.
                 String end = "%x ".formatted(description.end() & architecture.mask());
                 expected.removeIf(row -> row.startsWith(end));
@@ -133,7 +136,7 @@ class ReadelfRowsTest {
             String cells = line.replaceAll(" \\([a-z0-9]+\\)", "");
             if (line.startsWith("Contents of the")) {
                 section = new LinkedHashMap<>();
-                String name = line.split(" ")[3];
+                String name = line.split(" ", -1)[3];
                 sections.put(name.startsWith(".z") ? "." + name.substring(2) : name, section);
             } else if (line.contains(" CIE ")) {
                 returnRegister = Integer.parseInt(line.substring(line.indexOf("ra=") + 3).trim());
@@ -142,9 +145,10 @@ class ReadelfRowsTest {
                 rows = new ArrayList<>();
                 section.put(Long.parseLong(description.group(1), 16), rows);
             } else if (line.contains("LOC ")) {
-                columns = Stream.of(line.trim().split("\\s+")).skip(2).toList();
+                columns = Stream.of(line.trim().split("\\s+", -1)).skip(2).toList();
             } else if (ROW.matcher(line).matches() && !line.contains("ZERO terminator")) {
-                rows.add(row(cells.trim().split("\\s+"), columns, returnRegister, architecture));
+                rows.add(
+                        row(cells.trim().split("\\s+", -1), columns, returnRegister, architecture));
             }
         }
         return sections;

@@ -1,5 +1,6 @@
 package dev.chipray.unwind;
 
+import dev.chipray.bytes.ByteView;
 import dev.chipray.bytes.MemoryReader;
 import dev.chipray.bytes.RegisterReader;
 import dev.chipray.elf.ElfFile;
@@ -41,7 +42,7 @@ final class RecordedStops {
     }
 
     /// One stop.
-    record Stop(Map<Integer, Long> values, long stackAddress, byte[] stack, List<Frame> frames) {
+    record Stop(Map<Integer, Long> values, long stackAddress, ByteView stack, List<Frame> frames) {
         /// Registers, zero-extended.
         RegisterReader registers(Architecture architecture) {
             return register -> {
@@ -58,9 +59,9 @@ final class RecordedStops {
             MemoryReader file = elf.memory();
             return (address, into, offset, length) -> {
                 long at = address - stackAddress;
-                if (at >= 0 && at < stack.length) {
-                    int count = (int) Math.min(length, stack.length - at);
-                    System.arraycopy(stack, (int) at, into, offset, count);
+                if (at >= 0 && at < stack.size()) {
+                    int count = (int) Math.min(length, stack.size() - at);
+                    stack.copy(at, into, offset, count);
                     return count;
                 }
                 return file.read(address - bias, into, offset, length);
@@ -89,7 +90,7 @@ final class RecordedStops {
     /// Runs a desktop program and stops it.
     static List<Stop> host(String name, String from, int count, int seed) throws IOException {
         Path elf = Firmware.find(name + ".elf");
-        try (GdbServer server = GdbServer.start(elf.getParent(), elf)) {
+        try (GdbServer server = GdbServer.start(Path.of("").toAbsolutePath(), elf)) {
             return record(elf, server.port(), from, count, seed);
         }
     }
@@ -124,13 +125,13 @@ final class RecordedStops {
         Map<Integer, Long> registers = new HashMap<>();
         List<Frame> frames = new ArrayList<>();
         long stackAddress = 0;
-        byte[] stack = new byte[0];
+        ByteView stack = ByteView.of(new byte[0], "stack");
         for (String line : Files.readAllLines(output)) {
             String[] field = line.split("\t", -1);
             switch (field[0]) {
                 case "stack" -> {
                     stackAddress = Long.parseUnsignedLong(field[1], 16);
-                    stack = Base64.getDecoder().decode(field[2]);
+                    stack = ByteView.of(Base64.getDecoder().decode(field[2]), "stack");
                 }
                 case "register" ->
                         registers.put(

@@ -25,7 +25,23 @@ public final class ElfImage {
     private final ByteArrayOutputStream names = new ByteArrayOutputStream();
     private final List<long[]> symbols = new ArrayList<>();
 
-    private record Section(int name, int type, long flags, long address, byte[] bytes, int link) {}
+    private static final class Section {
+        final int name;
+        final int type;
+        final long flags;
+        final long address;
+        final byte[] bytes;
+        final int link;
+
+        Section(int name, int type, long flags, long address, byte[] bytes, int link) {
+            this.name = name;
+            this.type = type;
+            this.flags = flags;
+            this.address = address;
+            this.bytes = bytes.clone();
+            this.link = link;
+        }
+    }
 
     /// An image for a machine, 64 bit for x86-64 and 32 bit for the others.
     public ElfImage(int machine) {
@@ -68,7 +84,8 @@ public final class ElfImage {
     /// The file.
     public byte[] build() {
         int entry = word == 8 ? 24 : 16;
-        ByteBuffer table = buffer(entry * (symbols.size() + 1));
+        byte[] entries = new byte[entry * (symbols.size() + 1)];
+        ByteBuffer table = buffer(entries);
         table.position(entry);
         for (long[] symbol : symbols) {
             table.putInt((int) symbol[0]);
@@ -82,7 +99,7 @@ public final class ElfImage {
         }
         int strings = sections.size() + 2;
         List<Section> all = new ArrayList<>(sections);
-        all.add(new Section(name(".symtab"), SYMTAB, 0, 0, table.array(), strings));
+        all.add(new Section(name(".symtab"), SYMTAB, 0, 0, entries, strings));
         int stringsName = name(".strtab");
         all.add(new Section(stringsName, STRTAB, 0, 0, names.toByteArray(), 0));
         return assemble(all, strings, entry);
@@ -93,7 +110,8 @@ public final class ElfImage {
         int sectionHeader = word == 8 ? 64 : 40;
         int contents = header + sectionHeader * (all.size() + 1);
         int total = contents + all.stream().mapToInt(section -> section.bytes.length).sum();
-        ByteBuffer file = buffer(total);
+        byte[] image = new byte[total];
+        ByteBuffer file = buffer(image);
         file.putInt(0x464c_457f).put((byte) (word / 4)).put((byte) 1).put((byte) 1);
         file.position(16);
         file.putShort((short) 2).putShort((short) machine).putInt(1);
@@ -119,11 +137,11 @@ public final class ElfImage {
         for (Section section : all) {
             file.put(section.bytes);
         }
-        return file.array();
+        return image;
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer buffer(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void putWord(ByteBuffer file, long value) {
