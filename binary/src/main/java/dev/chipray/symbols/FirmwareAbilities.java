@@ -32,11 +32,11 @@ public record FirmwareAbilities(List<String> possible, List<String> missing) {
         if (quality.units() > 0 && !quality.split()) {
             possible.add(
                     "types: layouts of structures, and a profile of them for firmware without debug"
-                        + " information");
+                            + " information");
             if (interpreter) {
                 possible.add(
                         "heap, object, path, retained: the interpreter's heap from a dump, a core"
-                            + " or a live target");
+                                + " or a live target");
             }
         }
         if (!quality.callFrames().isEmpty() && UNWOUND.contains(elf.header().machine())) {
@@ -46,7 +46,7 @@ public record FirmwareAbilities(List<String> possible, List<String> missing) {
         if (quality.units() == 0) {
             missing.add(
                     "debug information: build with -g (MicroPython: make DEBUG=1, or keep the"
-                        + " unstripped ELF)");
+                            + " unstripped ELF)");
         } else if (!lines) {
             missing.add("line numbers: the units have no line table");
         } else if (quality.describedBytes() < quality.functionBytes() * 9 / 10) {

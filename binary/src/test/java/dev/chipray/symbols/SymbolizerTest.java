@@ -69,7 +69,7 @@ class SymbolizerTest {
             assertThat(annotator.annotate("pc=0x800b lr=00008021, n=12345678"))
                     .isEqualTo(
                             "pc=0x800b [inner main.c:5 < outer main.c:12] lr=00008021 [plain"
-                                + " main.c:20], n=12345678");
+                                    + " main.c:20], n=12345678");
         }
     }
 

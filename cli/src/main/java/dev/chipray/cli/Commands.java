@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         name = "chipray",
         description =
                 "Shows what the memory and the processor of a microcontroller do while it runs an"
-                    + " interpreter.",
+                        + " interpreter.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%n",
         footer = {

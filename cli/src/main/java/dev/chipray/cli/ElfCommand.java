@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "elf",
         description =
                 "Shows what is in a firmware: target, interpreter, debug information, RAM and"
-                    + " flash, and what Chipray can do with it.",
+                        + " flash, and what Chipray can do with it.",
         mixinStandardHelpOptions = true)
 final class ElfCommand implements Callable<Integer> {
 

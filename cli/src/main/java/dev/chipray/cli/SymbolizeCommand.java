@@ -26,7 +26,7 @@ import tools.jackson.core.JsonGenerator;
         name = "symbolize",
         description = {
             "Prints function, file and line of addresses, inlined calls included, as addr2line -a"
-                + " -f -i -p does.",
+                    + " -f -i -p does.",
             "Without addresses it copies standard input and puts names beside every address in it."
         },
         mixinStandardHelpOptions = true)
@@ -46,7 +46,7 @@ final class SymbolizeCommand implements Callable<Integer> {
             paramLabel = "ADDR",
             description =
                     "Addresses in hex, with or without 0x; - reads them from standard input, one a"
-                        + " line.")
+                            + " line.")
     List<String> addresses = List.of();
 
     @Option(
@@ -59,7 +59,7 @@ final class SymbolizeCommand implements Callable<Integer> {
             paramLabel = "ADDR",
             description =
                     "What the loader added to the addresses of a position-independent program, in"
-                        + " hex.")
+                            + " hex.")
     @Nullable String loadBias;
 
     @Option(names = "--json", description = "Print JSON; docs/json.md describes it.")
