@@ -37,13 +37,18 @@ public final class X86Prologue implements PrologueReader {
         return index < end ? bytes[index] & 0xff : -1;
     }
 
+    /// Whether `endbr64` is here.
+    private static boolean isBranchTarget(byte[] b, int at, int end) {
+        return at(b, at, end) == 0xf3
+                && at(b, at + 1, end) == 0x0f
+                && at(b, at + 2, end) == 0x1e
+                && at(b, at + 3, end) == 0xfa;
+    }
+
     /// The size of a prologue instruction that was done, or 0.
     private static int step(Effects effects, byte[] b, int at, int end) {
         int first = at(b, at, end);
-        if (first == 0xf3
-                && at(b, at + 1, end) == 0x0f
-                && at(b, at + 2, end) == 0x1e
-                && at(b, at + 3, end) == 0xfa) {
+        if (isBranchTarget(b, at, end)) {
             return 4;
         }
         boolean extended = first == 0x41;
