@@ -70,27 +70,27 @@ final class TargetCommand implements Callable<Integer> {
         line("memory map", or(String.join("; ", report.memoryMap()), "none"));
         line("binary memory", or(String.join(", ", report.binaryMemory()), "no"));
         out.println();
-        line("round trip", format("%.0f µs", report.roundTripMicros()));
-        line("sent ahead", format("%,.0f requests/s", report.requestsPerSecond()));
+        line("round trip", String.format(Locale.ROOT, "%.0f µs", report.roundTripMicros()));
+        line("sent ahead", String.format(Locale.ROOT, "%,.0f requests/s", report.requestsPerSecond()));
         line(
                 "memory",
                 report.readBytesPerSecond() == 0
                         ? "not measured: nothing could be read at the stack pointer"
-                        : format("%.1f MiB/s", report.readBytesPerSecond() / (1 << 20)));
+                        : String.format(Locale.ROOT, "%.1f MiB/s", report.readBytesPerSecond() / (1 << 20)));
         line(
                 "pauses",
                 report.pausesPerSecond()
-                        .map(rate -> format("%,.0f a second", rate))
+                        .map(rate -> String.format(Locale.ROOT, "%,.0f a second", rate))
                         .orElse("not measured: the target did not run"));
         out.println();
         line(
                 "record alloc",
-                format(
+                String.format(Locale.ROOT, 
                         "at most %,.0f events/s by breakpoints, as far as the link goes",
                         report.allocationEvents()));
         line(
                 "record cpu",
-                format("at most %,.0f samples/s with 2 KiB of stack", report.stackSamples()));
+                String.format(Locale.ROOT, "at most %,.0f samples/s with 2 KiB of stack", report.stackSamples()));
     }
 
     private static String packets(StubReport report) {
@@ -101,10 +101,6 @@ final class TargetCommand implements Callable<Integer> {
 
     private static String or(String text, String otherwise) {
         return text.isEmpty() ? otherwise : text;
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 
     private void line(String name, String value) {
