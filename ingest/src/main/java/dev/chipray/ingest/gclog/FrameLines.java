@@ -1,9 +1,6 @@
 package dev.chipray.ingest.gclog;
 
 import dev.chipray.trace.CallStacks;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +18,6 @@ final class FrameLines {
     private static final int MAX_LINE_LENGTH = 2048;
 
     private static final Role[] ROLES = Role.values();
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final CallStacks tables;
@@ -67,17 +59,16 @@ final class FrameLines {
         long hash = 0;
         int at = from;
         while (true) {
-            long word = (long) LONG.get(bytes, at);
-            long different = word ^ NEWLINES;
-            long found = (different - ONES) & ~different & HIGHS;
+            long word = Words.at(bytes, at);
+            long found = Words.newlines(word);
             if (found != 0) {
-                int zeros = Long.numberOfTrailingZeros(found) - 7;
-                hash = mix(hash, word & ((1L << zeros) - 1));
-                at += zeros >>> 3;
+                int bits = Words.bitsBefore(found);
+                hash = mix(hash, word & ((1L << bits) - 1));
+                at += bits >>> 3;
                 break;
             }
             hash = mix(hash, word);
-            at += 8;
+            at += Long.BYTES;
         }
         if (at < limit && bytes[at + 1] == ' ') {
             return wrapped(bytes, from, at, limit);

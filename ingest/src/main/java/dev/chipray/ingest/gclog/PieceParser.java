@@ -88,6 +88,10 @@ final class PieceParser {
         while (bytes[from] == ' ') {
             from++;
         }
+        if (level == 0 && numbered && stop.isHook(bytes, from, limit)) {
+            // It has the event's own numbers in it, so that it is never the same line again.
+            return Words.endOfLine(bytes, from) + 1;
+        }
         int end = frameLines.read(bytes, from, limit);
         line += frameLines.wraps;
         if (!open) {
@@ -106,7 +110,7 @@ final class PieceParser {
 
     /// `$12 = 0x1f`: the start block, the length, the time.
     private int value(int at) {
-        int end = endOfLine(at);
+        int end = Words.endOfLine(bytes, at);
         if (open && valueCount < VALUES && !isUnterminated(end)) {
             int from = at + 1;
             while (from < end && bytes[from] != '=') {
@@ -129,7 +133,7 @@ final class PieceParser {
     }
 
     private int other(int at) {
-        int end = endOfLine(at);
+        int end = Words.endOfLine(bytes, at);
         switch (bytes[at]) {
             case 'B', 'T' -> {
                 int function = Headings.afterStop(bytes, at, limit);
@@ -178,7 +182,7 @@ final class PieceParser {
     }
 
     private boolean hasEvent(int from) {
-        for (int at = from; at < limit; at = endOfLine(at) + 1) {
+        for (int at = from; at < limit; at = Words.endOfLine(bytes, at) + 1) {
             if (Headings.isEvent(bytes, at, limit)) {
                 return true;
             }
@@ -270,14 +274,6 @@ final class PieceParser {
                 explicit && explicitKind != MarkedLine.CHANGE ? explicitKind : stack.kind(length);
         boolean ends = kind == EventKind.FREE || kind == EventKind.SWEEP;
         events.add(kind, block, ends ? 0 : length, values[2], number);
-    }
-
-    private int endOfLine(int at) {
-        int end = at;
-        while (bytes[end] != '\n') {
-            end++;
-        }
-        return end;
     }
 
     /// Whether the line that ends at `end` is the log's last and has no newline of its own.

@@ -24,13 +24,7 @@ final class StopLine {
     ///
     /// @return whether the function is the hook
     boolean readHook(byte[] bytes, int from, int to) {
-        int at = from;
-        if (to - at > 2 && bytes[at] == '0' && bytes[at + 1] == 'x') {
-            while (at < to && bytes[at] != ' ') {
-                at++;
-            }
-            at += Headings.startsWith(bytes, at, to, IN) ? IN.length : 0;
-        }
+        int at = afterAddress(bytes, from, to);
         if (hook.length == 0 || !Headings.startsWith(bytes, at, to, hook)) {
             if (!learnHook(new String(bytes, at, to - at, StandardCharsets.UTF_8))) {
                 return false;
@@ -38,6 +32,24 @@ final class StopLine {
         }
         readArguments(bytes, at + hook.length, to);
         return true;
+    }
+
+    /// Whether the frame at `from` is that of the hook that was seen last.
+    boolean isHook(byte[] bytes, int from, int to) {
+        return hook.length > 0
+                && Headings.startsWith(bytes, afterAddress(bytes, from, to), to, hook);
+    }
+
+    /// After `0x25a in `, where the text begins with that.
+    private static int afterAddress(byte[] bytes, int from, int to) {
+        int at = from;
+        if (to - at > 2 && bytes[at] == '0' && bytes[at + 1] == 'x') {
+            while (at < to && bytes[at] != ' ' && bytes[at] != '\n') {
+                at++;
+            }
+            at += Headings.startsWith(bytes, at, to, IN) ? IN.length : 0;
+        }
+        return at;
     }
 
     private boolean learnHook(String text) {

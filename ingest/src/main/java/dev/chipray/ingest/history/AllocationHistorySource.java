@@ -7,6 +7,7 @@ import dev.chipray.trace.CallStacks;
 import dev.chipray.trace.Diagnostic;
 import dev.chipray.trace.MalformedInputException;
 import dev.chipray.trace.TraceInfo;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -97,19 +98,27 @@ public final class AllocationHistorySource implements AllocationSource {
                 throw new MalformedInputException("no allocation history: not a JSON array", 0);
             }
             parser.entries();
-        } catch (JacksonIOException e) {
-            throw e;
         } catch (JacksonException e) {
-            long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-            if (lives.size() == 0) {
-                throw new MalformedInputException(
-                        "no allocation history: " + e.getOriginalMessage(), offset);
+            // Text that is not in the encoding it seems to be in is told as a failure to read, which it is not.
+            if (e instanceof JacksonIOException io
+                    && !(io.getCause() instanceof CharConversionException)) {
+                throw e;
             }
-            diagnostics.add(
-                    Diagnostic.error(
-                            "byte " + offset,
-                            "the history is cut or damaged there; the entries before are used"));
+            damaged(e, lives.size());
         }
+    }
+
+    private void damaged(JacksonException e, int entries) {
+        long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+        if (entries == 0) {
+            throw new MalformedInputException(
+                    "no allocation history: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    offset);
+        }
+        diagnostics.add(
+                Diagnostic.error(
+                        offset < 0 ? "" : "byte " + offset,
+                        "the history is cut or damaged there; the entries before are used"));
     }
 
     private void note(HistoryParser parser) {
