@@ -71,12 +71,17 @@ final class TargetCommand implements Callable<Integer> {
         line("binary memory", or(String.join(", ", report.binaryMemory()), "no"));
         out.println();
         line("round trip", String.format(Locale.ROOT, "%.0f µs", report.roundTripMicros()));
-        line("sent ahead", String.format(Locale.ROOT, "%,.0f requests/s", report.requestsPerSecond()));
+        line(
+                "sent ahead",
+                String.format(Locale.ROOT, "%,.0f requests/s", report.requestsPerSecond()));
         line(
                 "memory",
                 report.readBytesPerSecond() == 0
                         ? "not measured: nothing could be read at the stack pointer"
-                        : String.format(Locale.ROOT, "%.1f MiB/s", report.readBytesPerSecond() / (1 << 20)));
+                        : String.format(
+                                Locale.ROOT,
+                                "%.1f MiB/s",
+                                report.readBytesPerSecond() / (1 << 20)));
         line(
                 "pauses",
                 report.pausesPerSecond()
@@ -85,12 +90,16 @@ final class TargetCommand implements Callable<Integer> {
         out.println();
         line(
                 "record alloc",
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "at most %,.0f events/s by breakpoints, as far as the link goes",
                         report.allocationEvents()));
         line(
                 "record cpu",
-                String.format(Locale.ROOT, "at most %,.0f samples/s with 2 KiB of stack", report.stackSamples()));
+                String.format(
+                        Locale.ROOT,
+                        "at most %,.0f samples/s with 2 KiB of stack",
+                        report.stackSamples()));
     }
 
     private static String packets(StubReport report) {

@@ -99,7 +99,8 @@ public final class AllocationHistorySource implements AllocationSource {
             }
             parser.entries();
         } catch (JacksonException e) {
-            // Text that is not in the encoding it seems to be in is told as a failure to read, which it is not.
+            // Text that is not in the encoding it seems to be in is told as a failure to read,
+            // which it is not.
             if (e instanceof JacksonIOException io
                     && !(io.getCause() instanceof CharConversionException)) {
                 throw e;
@@ -112,7 +113,8 @@ public final class AllocationHistorySource implements AllocationSource {
         long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
         if (entries == 0) {
             throw new MalformedInputException(
-                    "no allocation history: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    "no allocation history: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
                     offset);
         }
         diagnostics.add(
