@@ -56,6 +56,9 @@ final class Commands {
         line.addSubcommand(new DiffCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ExportCommand(console));
+        line.addSubcommand(new ElfCommand(console));
+        line.addSubcommand(new SymbolizeCommand(console));
+        line.addSubcommand(new TypesCommand(console));
         line.addSubcommand(new TargetCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
