@@ -1,4 +1,4 @@
-/// Benchmarks; run by `java -jar benchmarks/target/benchmarks.jar` or the scripts beside the module's pom.xml.
+/// JMH benchmarks, and the inputs that they need.
 @NullMarked
 package dev.chipray.benchmarks;
 
