@@ -60,6 +60,9 @@ final class Commands {
         line.addSubcommand(new SymbolizeCommand(console));
         line.addSubcommand(new TypesCommand(console));
         line.addSubcommand(new TargetCommand(console));
+        line.addSubcommand(new HeapCommand(console));
+        line.addSubcommand(new ObjectCommand(console));
+        line.addSubcommand(new PathCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(

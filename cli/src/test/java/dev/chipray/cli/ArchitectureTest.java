@@ -70,7 +70,8 @@ class ArchitectureTest {
                         "dwarf",
                         "ctype",
                         "symbols",
-                        "target"));
+                        "target",
+                        "interpreters"));
         all.add("session");
         all.add("web");
         rules.put("testkit", Set.copyOf(all));

@@ -8,7 +8,7 @@ public final class InputFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    InputFailedException(String name, String message, @Nullable Exception cause) {
+    public InputFailedException(String name, String message, @Nullable Exception cause) {
         super(name + ": " + message, cause);
     }
 }

@@ -1,21 +1,28 @@
 package dev.chipray.interpreters.micropython;
 
+import dev.chipray.bytes.ByteView;
 import dev.chipray.bytes.Diagnostic;
 import dev.chipray.bytes.MemoryReader;
 import dev.chipray.bytes.UnsupportedException;
 import dev.chipray.heap.Heap;
 import dev.chipray.interpreters.InterpreterFrame;
 import dev.chipray.interpreters.Layouts;
+import dev.chipray.interpreters.micropython.internal.AreaReader;
 import dev.chipray.interpreters.micropython.internal.ClassicMap;
 import dev.chipray.interpreters.micropython.internal.ContextMembers;
+import dev.chipray.interpreters.micropython.internal.ContextSearch;
 import dev.chipray.interpreters.micropython.internal.Figures;
 import dev.chipray.interpreters.micropython.internal.Frames;
 import dev.chipray.interpreters.micropython.internal.HeapDecoder;
+import dev.chipray.interpreters.micropython.internal.Qstrs;
 import dev.chipray.interpreters.micropython.internal.Snapshot;
 import dev.chipray.interpreters.micropython.internal.TargetBytes;
 import dev.chipray.interpreters.micropython.internal.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,6 +31,8 @@ import java.util.OptionalLong;
 /// Memory is read when an answer needs it and read once; a target that runs on gives a torn picture. Trouble in a part
 /// is in [#diagnostics].
 public final class MicroPython {
+    private static final int MOST_DUMPS = 100_000;
+
     private final List<Diagnostic> problems = new ArrayList<>();
     private final boolean circuitPython;
     private final Snapshot snapshot;
@@ -56,6 +65,54 @@ public final class MicroPython {
     /// Whether it is CircuitPython, a dialect.
     public boolean isCircuitPython() {
         return circuitPython;
+    }
+
+    /// Where the interpreter's state is.
+    public long contextAddress() {
+        return snapshot.context().address();
+    }
+
+    /// Where the characters of an interned string are; 0 when there is no such string.
+    public long qstrAddress(long number) {
+        return snapshot.qstrs().dataAddress(number);
+    }
+
+    /// Allocations that nobody knows, with the same first word.
+    ///
+    /// @param word the first word
+    /// @param count how many allocations
+    /// @param bytes their bytes
+    /// @param symbol what is at the address that the word may be, empty when nothing is known there
+    public record UnknownPointer(long word, int count, long bytes, String symbol) {}
+
+    /// What the allocations that nobody knows begin with, the most bytes first.
+    public List<UnknownPointer> unknownPointers(Heap heap) {
+        Map<Long, long[]> sums = new HashMap<>();
+        for (int i = 0; i < heap.size(); i++) {
+            if (!heap.isKnown(i)) {
+                long[] sum =
+                        sums.computeIfAbsent(
+                                snapshot.memory().word(heap.address(i)), _ -> new long[2]);
+                sum[0]++;
+                sum[1] += heap.bytes(i);
+            }
+        }
+        List<UnknownPointer> all = new ArrayList<>();
+        sums.forEach((word, sum) ->
+                all.add(
+                        new UnknownPointer(
+                                word,
+                                (int) sum[0],
+                                sum[1],
+                                snapshot.layouts().symbolAt(word).orElse(""))));
+        all.sort(Comparator.comparingLong(one -> -one.bytes()));
+        return all;
+    }
+
+    /// The address behind the main thread's stack; 0 when this firmware does not say.
+    public long stackTop() {
+        ContextMembers context = snapshot.context();
+        return context.thread().get(context.threadAddress(), "stack_top");
     }
 
     /// The areas of the collected heap; empty when none could be read.
@@ -123,10 +180,64 @@ public final class MicroPython {
         return values.repr(word, limit);
     }
 
-    /// All objects, who owns which allocation, and who refers to whom. `stackLow` is the lowest used address of the main
-    /// thread's stack, that is its stack pointer, or 0 when that is not known; then nothing on stacks is a root.
-    public Heap heap(long stackLow) {
-        return new HeapDecoder(snapshot, values).decode(stackLow);
+    /// All objects, who owns which allocation, and who refers to whom. Where the stack pointer is not known, nothing on
+    /// stacks is a root.
+    public Heap heap(ProcessorState processor) {
+        return new HeapDecoder(snapshot, values).decode(processor);
+    }
+
+    /// How well memory fits a firmware, without decoding it; nothing throws.
+    public static HeapEvidence evidence(MemoryReader reader, Layouts layouts) {
+        TargetBytes memory = new TargetBytes(reader, layouts.order(), layouts.wordSize());
+        List<Diagnostic> problems = new ArrayList<>();
+        Optional<ContextMembers> context = ContextMembers.find(memory, layouts);
+        if (context.isEmpty()) {
+            return new HeapEvidence(0, 0, List.of(noContext()));
+        }
+        int areas = new AreaReader(memory, layouts, context.get(), problems).read().size();
+        int pools = new Qstrs(memory, layouts, context.get(), problems).pools().size();
+        return new HeapEvidence(areas, pools, problems);
+    }
+
+    private static Diagnostic noContext() {
+        return Diagnostic.warning(
+                "mp_state_ctx", "it is not in the firmware's debug information with its members");
+    }
+
+    /// The addresses at which bytes of unknown place could start, by the shape of the interpreter's state in them, the
+    /// highest first; each wants proof by [#evidence].
+    public static List<Long> possibleBases(ByteView image, Layouts layouts) {
+        return search(layouts)
+                .map(search -> search.bases(image.as(layouts.order(), layouts.wordSize())))
+                .orElse(List.of());
+    }
+
+    /// How many dumps of equal length `image` consists of, each starting at `base` when it was taken; at least 1.
+    public static int dumpsIn(ByteView image, long base, Layouts layouts) {
+        ByteView view = image.as(layouts.order(), layouts.wordSize());
+        Optional<ContextSearch> search = search(layouts);
+        if (search.isEmpty() || !search.get().fits(view, base)) {
+            return 1;
+        }
+        long least = search.get().extent(view, base);
+        for (int count = (int) Math.min(view.size() / least, MOST_DUMPS); count > 1; count--) {
+            long length = view.size() / count;
+            boolean all = length * count == view.size();
+            for (int i = 0; i < count && all; i++) {
+                all = search.get().fits(view.slice(i * length, length), base);
+            }
+            if (all) {
+                return count;
+            }
+        }
+        return 1;
+    }
+
+    private static Optional<ContextSearch> search(Layouts layouts) {
+        TargetBytes nothing =
+                new TargetBytes(MemoryReader.empty(), layouts.order(), layouts.wordSize());
+        return ContextMembers.find(nothing, layouts)
+                .map(context -> new ContextSearch(context, nothing, layouts));
     }
 
     /// The frame whose code state is at an address, as the variable `code_state` of `mp_execute_bytecode` says;

@@ -40,7 +40,7 @@ class HeapTest {
         image.function("update", "main.py", module, 4, new int[] {3, 2});
         image.main(
                 image.qstrWord("__name__"), image.qstrWord("__main__"), image.qstrWord("p"), point);
-        Heap heap = Builds.open(image.finish()).heap(0);
+        Heap heap = Builds.open(image.finish()).heap(ProcessorState.UNKNOWN);
 
         assertThat(heap.type(heap.at(point))).isEqualTo("Point");
         assertThat(heap.name(heap.at(type))).isEqualTo("Point");
@@ -61,7 +61,7 @@ class HeapTest {
     void items_that_begin_with_a_class_are_still_the_lists_items() {
         MicroPythonImage image = new MicroPythonImage(MicroPythonOptions.today());
         long list = image.list(image.typeAddress("list"), image.integer(3));
-        Heap heap = Builds.open(image.finish()).heap(0);
+        Heap heap = Builds.open(image.finish()).heap(ProcessorState.UNKNOWN);
 
         int items = heap.at(list) + 1;
         assertThat(heap.type(items)).isEqualTo("list items");
@@ -85,7 +85,7 @@ class HeapTest {
             firmware.replaceContents(all);
 
             MicroPython python = Builds.open(firmware);
-            Heap heap = python.heap(0x2000_4000L);
+            Heap heap = python.heap(new ProcessorState(0x2000_4000L, java.util.Map.of()));
             python.classic();
             for (int i = 0; i < heap.size(); i++) {
                 assertThat(python.repr(heap.address(i), 60).length()).isLessThanOrEqualTo(60);

@@ -6,6 +6,7 @@ import dev.chipray.heap.HeapBuilder;
 import dev.chipray.heap.LabelKind;
 import dev.chipray.interpreters.micropython.GcArea;
 import dev.chipray.interpreters.micropython.ObjectType;
+import dev.chipray.interpreters.micropython.ProcessorState;
 import dev.chipray.interpreters.micropython.TypeKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public final class HeapDecoder {
         this.walker = new ObjectWalker(snapshot, values);
     }
 
-    /// The heap; `stackLow` is the lowest used address of the main thread's stack, 0 when it is not known.
-    public Heap decode(long stackLow) {
+    /// The heap.
+    public Heap decode(ProcessorState processor) {
         addAllocations();
         BitSet parts = findParts();
         for (int i = 0; i < heap.size(); i++) {
@@ -51,7 +52,7 @@ public final class HeapDecoder {
                 walker.walk(heap.address(i), heap.bytes(i), type, new Recorder(i));
             }
         }
-        new RootWalker(snapshot, walker, heap).walk(stackLow);
+        new RootWalker(snapshot, walker, heap).walk(processor);
         attributeTheRest();
         return heap.build();
     }

@@ -8,7 +8,9 @@ import dev.chipray.interpreters.Layouts;
 import dev.chipray.interpreters.Layouts.Field;
 import dev.chipray.interpreters.Layouts.Shape;
 import dev.chipray.interpreters.micropython.GcArea;
+import dev.chipray.interpreters.micropython.ProcessorState;
 import dev.chipray.interpreters.micropython.QstrPool;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds the places outside of the heap that hold objects, and what the interpreter itself has on the heap.
@@ -28,7 +30,8 @@ final class RootWalker {
         this.heap = heap;
     }
 
-    void walk(long stackLow) {
+    void walk(ProcessorState processor) {
+        long stackLow = processor.stackPointer();
         ContextMembers context = snapshot.context();
         strings();
         state(context.thread(), context.threadAddress(), "dict_locals", "");
@@ -36,9 +39,24 @@ final class RootWalker {
         variables(context);
         long stackTop = context.thread().get(context.threadAddress(), "stack_top");
         if (stackLow != 0 && stackTop > stackLow) {
-            words(RootKind.STACK, "stack", stackLow, Math.min(stackTop, stackLow + STACK_LIMIT));
+            long high = Math.min(stackTop, stackLow + STACK_LIMIT);
+            new FrameRoots(snapshot, heap).walk(stackLow, high);
+            words(RootKind.STACK, "stack", stackLow, high);
         }
         pystack(context);
+        registers(processor);
+    }
+
+    private void registers(ProcessorState processor) {
+        for (Map.Entry<String, Long> register : processor.registers().entrySet()) {
+            int target = heap.at(register.getValue());
+            if (target >= 0) {
+                heap.addRoot(new HeapRoot(RootKind.REGISTER, register.getKey(), 0, target));
+                if (!heap.isKnown(target)) {
+                    heap.describe(target, "memory of a running function", "");
+                }
+            }
+        }
     }
 
     private void pystack(ContextMembers context) {
