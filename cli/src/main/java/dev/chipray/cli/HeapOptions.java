@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +56,16 @@ final class HeapOptions {
     }
 
     private HeapRequest.Choice choice() {
-        switch (snapshot.toLowerCase(Locale.ROOT)) {
-            case "last" -> {
-                return HeapRequest.Choice.LAST;
-            }
-            case "all" -> {
-                return HeapRequest.Choice.ALL;
-            }
-            default -> {
-                try {
-                    int number = Integer.parseInt(snapshot);
-                    if (number > 0) {
-                        return HeapRequest.Choice.of(number);
-                    }
-                } catch (NumberFormatException _) {
-                    throw wrongSnapshot();
-                }
-                throw wrongSnapshot();
-            }
+        if (snapshot.equalsIgnoreCase("last")) {
+            return HeapRequest.Choice.LAST;
         }
+        if (snapshot.equalsIgnoreCase("all")) {
+            return HeapRequest.Choice.ALL;
+        }
+        if (snapshot.matches("[1-9][0-9]{0,8}")) {
+            return HeapRequest.Choice.of(Integer.parseInt(snapshot));
+        }
+        throw wrongSnapshot();
     }
 
     private UsageException wrongSnapshot() {
