@@ -63,6 +63,7 @@ final class Commands {
         line.addSubcommand(new HeapCommand(console));
         line.addSubcommand(new ObjectCommand(console));
         line.addSubcommand(new PathCommand(console));
+        line.addSubcommand(new RetainedCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(

@@ -1,12 +1,14 @@
 package dev.chipray.cli;
 
 import dev.chipray.analysis.heap.FreeRuns;
+import dev.chipray.analysis.heap.Retained;
 import dev.chipray.analysis.heap.TypeTotals;
 import dev.chipray.analysis.heap.TypeTotals.TypeTotal;
 import dev.chipray.heap.Heap;
 import dev.chipray.interpreters.micropython.GcArea;
 import dev.chipray.interpreters.micropython.GcFigures;
 import dev.chipray.interpreters.micropython.MicroPython;
+import dev.chipray.interpreters.micropython.ProcessorState;
 import dev.chipray.interpreters.micropython.QstrPool;
 import dev.chipray.session.heap.HeapSnapshot;
 import java.util.Comparator;
@@ -81,7 +83,36 @@ final class HeapText {
                 .modules(Math.min(limit == 0 ? Integer.MAX_VALUE : limit, 10));
     }
 
-    private void liveness() {}
+    private void liveness() {
+        Retained retained = snapshot.retained();
+        long reached = retained.reached();
+        long used = usedBytes(snapshot.heap());
+        boolean sure =
+                snapshot.processor().stackPointer() != 0 && !snapshot.processor().estimated();
+        line(
+                "Reached",
+                "%s from roots, %s from none (garbage not yet collected)%s"
+                        .formatted(
+                                Text.bytes(reached),
+                                Text.bytes(used - reached),
+                                sure ? "" : "; an estimate, see Stack"));
+        line("Stack", stack());
+    }
+
+    private String stack() {
+        ProcessorState processor = snapshot.processor();
+        if (processor.stackPointer() == 0) {
+            return "not searched: neither the stack pointer nor the stack's size is known; give --stack-pointer";
+        }
+        if (processor.estimated()) {
+            return "all of its room from 0x%x is searched, stale words too; --stack-pointer makes it exact"
+                    .formatted(processor.stackPointer());
+        }
+        return "searched from 0x%x".formatted(processor.stackPointer())
+                + (processor.registers().isEmpty()
+                        ? "; registers are not known"
+                        : ", and registers");
+    }
 
     static long usedBytes(Heap heap) {
         long used = 0;

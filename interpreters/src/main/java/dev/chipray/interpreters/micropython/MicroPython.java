@@ -115,6 +115,15 @@ public final class MicroPython {
         return context.thread().get(context.threadAddress(), "stack_top");
     }
 
+    /// The lowest address that the main thread's stack may reach, as the interpreter's own check has it; 0 when this
+    /// firmware does not say.
+    public long stackLimit() {
+        ContextMembers context = snapshot.context();
+        long room = context.thread().get(context.threadAddress(), "stack_limit");
+        long top = stackTop();
+        return room > 0 && room < top ? top - room : 0;
+    }
+
     /// The areas of the collected heap; empty when none could be read.
     public List<GcArea> areas() {
         return snapshot.areas();

@@ -85,7 +85,7 @@ class HeapTest {
             firmware.replaceContents(all);
 
             MicroPython python = Builds.open(firmware);
-            Heap heap = python.heap(new ProcessorState(0x2000_4000L, java.util.Map.of()));
+            Heap heap = python.heap(new ProcessorState(0x2000_4000L, java.util.Map.of(), false));
             python.classic();
             for (int i = 0; i < heap.size(); i++) {
                 assertThat(python.repr(heap.address(i), 60).length()).isLessThanOrEqualTo(60);

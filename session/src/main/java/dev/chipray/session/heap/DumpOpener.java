@@ -222,15 +222,16 @@ final class DumpOpener {
 
     private ProcessorState processor(Match match, MicroPython python) {
         if (request.stackPointer().isPresent()) {
-            return new ProcessorState(request.stackPointer().getAsLong(), Map.of());
+            return new ProcessorState(request.stackPointer().getAsLong(), Map.of(), false);
         }
         long top = python.stackTop();
         for (ImageThread thread : match.image().threads()) {
             long distance = top - thread.stackPointer();
             if (distance > 0 && distance < 1L << 30) {
-                return new ProcessorState(thread.stackPointer(), thread.registers());
+                return new ProcessorState(thread.stackPointer(), thread.registers(), false);
             }
         }
-        return ProcessorState.UNKNOWN;
+        long limit = python.stackLimit();
+        return limit == 0 ? ProcessorState.UNKNOWN : new ProcessorState(limit, Map.of(), true);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chipray.analysis.heap;
+
+import org.jspecify.annotations.NullMarked;
