@@ -12,8 +12,14 @@ import java.util.function.UnaryOperator;
 /// addresses a second possible. Control characters in them come from the file and would reach a terminal, so they are
 /// written as `?`.
 public final class Addr2LineFormat {
-    private static final byte[] UNKNOWN = "??".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNKNOWN = ascii("??");
+    private static final byte[] HEX = ascii("0123456789abcdef");
+    private static final byte[] AT = ascii(" at ");
+    private static final byte[] INLINED_BY = ascii(" (inlined by) ");
+    private static final byte[] DISCRIMINATOR = ascii(" (discriminator ");
+
+    /// Room for `0x`, sixteen digits, a colon and a blank.
+    private static final int ADDRESS_LENGTH = 20;
 
     private final Symbolizer symbolizer;
     private final OutputStream out;
@@ -50,12 +56,7 @@ public final class Addr2LineFormat {
     public void write(long address) throws IOException {
         Location at = symbolizer.locate(address);
         UnitIndex index = at.index();
-        put('0');
-        put('x');
-        for (int shift = 4 * digits - 4; shift >= 0; shift -= 4) {
-            put(HEX[(int) (address >>> shift) & 0xf]);
-        }
-        put(": ");
+        address(address);
         if (index == null) {
             symbolOnly(at);
             return;
@@ -63,16 +64,16 @@ public final class Addr2LineFormat {
         int scope = at.scope();
         int row = at.row();
         name(at, index, scope);
-        put(" at ");
+        put(AT);
         place(
                 index,
                 row < 0 ? -1 : index.rowFile(row),
                 row < 0 ? 0 : index.rowLine(row),
                 row < 0 ? 0 : index.rowDiscriminator(row));
         while (scope >= 0 && index.parent(scope) >= 0) {
-            put(" (inlined by) ");
+            put(INLINED_BY);
             name(at, index, index.parent(scope));
-            put(" at ");
+            put(AT);
             place(index, index.callFile(scope), index.callLine(scope), 0);
             scope = index.parent(scope);
         }
@@ -82,13 +83,13 @@ public final class Addr2LineFormat {
         String name = at.symbolName();
         String file = at.symbolFile();
         if (name.isEmpty()) {
-            put("?? ??:0\n");
+            put(ascii("?? ??:0\n"));
             return;
         }
         text(demangle ? demangler.apply(name) : name);
-        put(" at ");
+        put(AT);
         text(file.isEmpty() ? "??" : file);
-        put(":?\n");
+        put(ascii(":?\n"));
     }
 
     private void name(Location at, UnitIndex index, int scope) throws IOException {
@@ -108,7 +109,7 @@ public final class Addr2LineFormat {
 
     private void place(UnitIndex index, int file, int line, int discriminator) throws IOException {
         if (file < 0) {
-            put(UNKNOWN, 0, UNKNOWN.length);
+            put(UNKNOWN);
         } else {
             text(index, file);
         }
@@ -116,11 +117,11 @@ public final class Addr2LineFormat {
         if (line == 0) {
             put('?');
         } else {
-            put(Integer.toUnsignedString(line));
+            number(line);
         }
         if (discriminator != 0 && line != 0) {
-            put(" (discriminator ");
-            put(Integer.toUnsignedString(discriminator));
+            put(DISCRIMINATOR);
+            number(discriminator);
             put(')');
         }
         put('\n');
@@ -136,25 +137,45 @@ public final class Addr2LineFormat {
             drain();
         }
         index.copyText(number, buffer, used);
-        for (int end = used + length; used < end; used++) {
-            if (buffer[used] >= 0 && buffer[used] < 32) {
-                buffer[used] = '?';
+        if (!index.isPrintable()) {
+            hideControls(buffer, used, length);
+        }
+        used += length;
+    }
+
+    private static void hideControls(byte[] text, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (text[i] >= 0 && text[i] < 32) {
+                text[i] = '?';
             }
         }
     }
 
     private void text(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = bytes[i] >= 0 && bytes[i] < 32 ? (byte) '?' : bytes[i];
-        }
-        put(bytes, 0, bytes.length);
+        hideControls(bytes, 0, bytes.length);
+        put(bytes);
     }
 
-    private void put(String ascii) throws IOException {
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
+    private void address(long address) throws IOException {
+        if (buffer.length - used < ADDRESS_LENGTH) {
+            drain();
         }
+        buffer[used++] = '0';
+        buffer[used++] = 'x';
+        for (int shift = 4 * digits - 4; shift >= 0; shift -= 4) {
+            buffer[used++] = HEX[(int) (address >>> shift) & 0xf];
+        }
+        buffer[used++] = ':';
+        buffer[used++] = ' ';
+    }
+
+    private void number(int unsigned) throws IOException {
+        put(ascii(Integer.toUnsignedString(unsigned)));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private void put(int value) throws IOException {
@@ -164,15 +185,15 @@ public final class Addr2LineFormat {
         buffer[used++] = (byte) value;
     }
 
-    private void put(byte[] bytes, int from, int length) throws IOException {
-        if (length > buffer.length - used) {
+    private void put(byte[] bytes) throws IOException {
+        if (bytes.length > buffer.length - used) {
             drain();
         }
-        if (length > buffer.length) {
-            out.write(bytes, from, length);
+        if (bytes.length > buffer.length) {
+            out.write(bytes);
         } else {
-            System.arraycopy(bytes, from, buffer, used, length);
-            used += length;
+            System.arraycopy(bytes, 0, buffer, used, bytes.length);
+            used += bytes.length;
         }
     }
 

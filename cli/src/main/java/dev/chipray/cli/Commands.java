@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,30 +44,40 @@ final class Commands {
             description = "On a failure, print where in the program it happened.")
     boolean debug;
 
+    /// Every command by its name, in the order of `--help`.
+    private static final Map<String, Function<Console, Callable<Integer>>> ALL = all();
+
+    private static Map<String, Function<Console, Callable<Integer>>> all() {
+        Map<String, Function<Console, Callable<Integer>>> all = new LinkedHashMap<>();
+        all.put("report", ReportCommand::new);
+        all.put("tree", TreeCommand::new);
+        all.put("leaks", LeaksCommand::new);
+        all.put("timeline", TimelineCommand::new);
+        all.put("diff", DiffCommand::new);
+        all.put("check", CheckCommand::new);
+        all.put("export", ExportCommand::new);
+        all.put("elf", ElfCommand::new);
+        all.put("symbolize", SymbolizeCommand::new);
+        all.put("types", TypesCommand::new);
+        all.put("target", TargetCommand::new);
+        all.put("heap", HeapCommand::new);
+        all.put("object", ObjectCommand::new);
+        all.put("path", PathCommand::new);
+        all.put("retained", RetainedCommand::new);
+        return all;
+    }
+
     private final Console console;
 
     private Commands(Console console) {
         this.console = console;
     }
 
-    static CommandLine create(Console console) {
+    /// The command line that runs `args`: with the one command that they name, or with all of them.
+    static CommandLine create(Console console, String[] args) {
         Commands root = new Commands(console);
         CommandLine line = new CommandLine(root);
-        line.addSubcommand(new ReportCommand(console));
-        line.addSubcommand(new TreeCommand(console));
-        line.addSubcommand(new LeaksCommand(console));
-        line.addSubcommand(new TimelineCommand(console));
-        line.addSubcommand(new DiffCommand(console));
-        line.addSubcommand(new CheckCommand(console));
-        line.addSubcommand(new ExportCommand(console));
-        line.addSubcommand(new ElfCommand(console));
-        line.addSubcommand(new SymbolizeCommand(console));
-        line.addSubcommand(new TypesCommand(console));
-        line.addSubcommand(new TargetCommand(console));
-        line.addSubcommand(new HeapCommand(console));
-        line.addSubcommand(new ObjectCommand(console));
-        line.addSubcommand(new PathCommand(console));
-        line.addSubcommand(new RetainedCommand(console));
+        add(line, args, console);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
@@ -74,6 +88,18 @@ final class Commands {
         line.setExecutionExceptionHandler(root::failed);
         line.setExecutionStrategy(root::execute);
         return line;
+    }
+
+    private static void add(CommandLine line, String[] args, Console console) {
+        Function<Console, Callable<Integer>> named = args.length == 0 ? null : ALL.get(args[0]);
+        if (named != null) {
+            // Describing one command in place of all makes every start shorter by a sixth.
+            line.addSubcommand(named.apply(console));
+            return;
+        }
+        for (Function<Console, Callable<Integer>> command : ALL.values()) {
+            line.addSubcommand(command.apply(console));
+        }
     }
 
     private int execute(ParseResult parsed) {

@@ -26,7 +26,8 @@ public final class Main {
         int status = run(args, out, err);
         out.flush();
         if (status != 0) {
-            // Not for 0: the JVM looks for a logger to tell of an exit, which takes longer than some answers.
+            // Not for 0: the JVM looks for a logger to tell of an exit, which takes longer than
+            // some answers.
             System.exit(status);
         }
     }
@@ -35,6 +36,7 @@ public final class Main {
     ///
     /// @return 0 the answer was printed, 1 there is none, 2 wrong usage, 3 a `check` was not met
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        return Commands.create(new Console(out, err, Console.columnsOfTerminal())).execute(args);
+        return Commands.create(new Console(out, err, Console.columnsOfTerminal()), args)
+                .execute(args);
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -75,22 +74,20 @@ final class SymbolizeCommand implements Callable<Integer> {
         if (file == null) {
             throw new UsageException("symbolize needs an ELF file");
         }
-        List<Long> wanted = new ArrayList<>();
         boolean fromInput = addresses.size() == 1 && addresses.getFirst().equals("-");
-        if (!fromInput) {
-            for (String address : addresses) {
-                wanted.add(parse(address));
-            }
-        }
+        long[] wanted =
+                fromInput
+                        ? AddressLines.read(System.in)
+                        : addresses.stream().mapToLong(AddressLines::parse).toArray();
         try (Symbolizer opened = FirmwareSession.open(file);
                 CxxFilt filter = new CxxFilt()) {
             Symbolizer symbolizer =
-                    loadBias == null ? opened : opened.withLoadBias(parse(loadBias));
+                    loadBias == null ? opened : opened.withLoadBias(AddressLines.parse(loadBias));
             UnaryOperator<String> names = demangle ? filter::demangle : UnaryOperator.identity();
             if (json) {
-                writeJson(symbolizer, fromInput ? readAddresses() : wanted, names);
-            } else if (fromInput || !wanted.isEmpty()) {
-                writeLines(symbolizer, wanted, fromInput, names);
+                writeJson(symbolizer, wanted, names);
+            } else if (fromInput || wanted.length > 0) {
+                writeLines(symbolizer, wanted, names);
             } else {
                 annotate(symbolizer, names);
             }
@@ -104,17 +101,13 @@ final class SymbolizeCommand implements Callable<Integer> {
         console.printDiagnostics(FirmwareText.diagnostics(symbolizer.diagnostics()));
     }
 
-    private void writeLines(
-            Symbolizer symbolizer,
-            List<Long> wanted,
-            boolean fromInput,
-            UnaryOperator<String> names)
+    private void writeLines(Symbolizer symbolizer, long[] wanted, UnaryOperator<String> names)
             throws IOException {
         Addr2LineFormat format =
                 demangle
                         ? new Addr2LineFormat(symbolizer, console.out(), names)
                         : new Addr2LineFormat(symbolizer, console.out());
-        for (long address : fromInput ? readAddresses() : wanted) {
+        for (long address : wanted) {
             format.write(address);
         }
         format.flush();
@@ -123,18 +116,6 @@ final class SymbolizeCommand implements Callable<Integer> {
     private static BufferedReader standardInput() {
         return new BufferedReader(
                 new InputStreamReader(System.in, StandardCharsets.UTF_8), 1 << 16);
-    }
-
-    private static List<Long> readAddresses() throws IOException {
-        List<Long> read = new ArrayList<>();
-        BufferedReader in = standardInput();
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String text = line.strip();
-            if (!text.isEmpty()) {
-                read.add(parse(text));
-            }
-        }
-        return read;
     }
 
     private void annotate(Symbolizer symbolizer, UnaryOperator<String> names) throws IOException {
@@ -149,7 +130,7 @@ final class SymbolizeCommand implements Callable<Integer> {
         }
     }
 
-    private void writeJson(Symbolizer symbolizer, List<Long> wanted, UnaryOperator<String> names)
+    private void writeJson(Symbolizer symbolizer, long[] wanted, UnaryOperator<String> names)
             throws IOException {
         JsonAnswer.write(
                 console.out(),
@@ -181,15 +162,5 @@ final class SymbolizeCommand implements Callable<Integer> {
         out.writeNumberProperty("column", frame.column());
         out.writeBooleanProperty("inlined", frame.inlined());
         out.writeEndObject();
-    }
-
-    private static long parse(String text) {
-        String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
-        try {
-            return Long.parseUnsignedLong(digits, 16);
-        } catch (NumberFormatException e) {
-            throw new UsageException(
-                    "'" + text + "' is no address; give hex digits, with or without 0x");
-        }
     }
 }

@@ -271,7 +271,9 @@ class CommandsTest {
         String help = Outcome.of("--help").out();
         assertThat(help).contains("report", "tree", "leaks", "timeline", "export");
         for (String command :
-                Commands.create(new Console(System.out, System.err, 0)).getSubcommands().keySet()) {
+                Commands.create(new Console(System.out, System.err, 0), new String[0])
+                        .getSubcommands()
+                        .keySet()) {
             Outcome outcome = Outcome.of(command, "--help");
 
             assertThat(outcome.status()).isZero();

@@ -30,6 +30,7 @@ public final class UnitIndex {
     private final int firstScope;
     private final int firstString;
     private final @Nullable String[] decoded;
+    private final boolean printable;
 
     /// Takes the arrays over and checks them.
     public UnitIndex(long base, int[] data, byte[] bytes) {
@@ -53,6 +54,7 @@ public final class UnitIndex {
         firstString = (int) firstStringAt;
         check();
         decoded = new @Nullable String[strings];
+        printable = isPrintable(bytes);
     }
 
     private void check() {
@@ -232,6 +234,20 @@ public final class UnitIndex {
             decoded[number] = text;
         }
         return text;
+    }
+
+    /// Whether no string has a control character.
+    public boolean isPrintable() {
+        return printable;
+    }
+
+    private static boolean isPrintable(byte[] text) {
+        for (byte unit : text) {
+            if (unit >= 0 && unit < 32) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// How many bytes of UTF-8 a string has.
