@@ -5,7 +5,8 @@ Arguments, as convenience variables: $argument0 output file, $argument1 number o
 $argument3 largest number of instructions between two stops, $argument4 "variables" or "frames".
 
 A stop is a "stack" line (address, bytes in base64), "register" lines (DWARF number, value), then per frame from the
-innermost on a "frame" line and its "variable" lines, and an "end" line.
+innermost on a "frame" line and its "variable" lines, and an "end" line. A "value" that has a place is followed by "@"
+and its address.
 """
 
 import base64
@@ -52,7 +53,7 @@ def registers(frame, names):
             if kind in (gdb.TYPE_CODE_UNION, gdb.TYPE_CODE_STRUCT):
                 value = value["u64"] if name.startswith("d") else value
             if value.type.strip_typedefs().code == gdb.TYPE_CODE_FLT:
-                value = gdb.parse_and_eval("(unsigned long long) 0")
+                found[str(key)] = int(value.format_string(format="x"), 16)
                 continue
             found[str(key)] = int(value) & 0xFFFFFFFFFFFFFFFF
         except (ValueError, gdb.error):
@@ -73,6 +74,8 @@ def variable(frame, symbol):
         entry["size"] = kind.sizeof
         if kind.code in SCALARS:
             entry["value"] = "%x" % (int(value) & ((1 << (8 * kind.sizeof)) - 1))
+            if value.address is not None:
+                entry["value"] += "@%x" % int(value.address)
         else:
             address = value.address
             if address is not None:

@@ -14,7 +14,12 @@ __attribute__((noinline)) void inner_handler(uint32_t *frame) {
 }
 
 void handle_call(uint32_t *frame, uint32_t exc_return) {
+    static uint32_t printed;
     exc_return_at_entry = exc_return;
+    if (printed < 4U) {
+        printed++;
+        write_number("psp ", (long) psp_at_entry);
+    }
     inner_handler(frame);
     handled++;
 }

@@ -1,5 +1,6 @@
 package dev.chipray.symbols;
 
+import dev.chipray.bytes.PrintableText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,25 +62,19 @@ public final class TextAnnotator {
     private String describe(long value) {
         List<SourceFrame> frames = symbolizer.frames(value);
         if (frames.isEmpty() || frames.getFirst().linkageName().isEmpty()) {
-            return data.describe(value);
+            return PrintableText.of(data.describe(value));
         }
         StringBuilder text = new StringBuilder();
         for (SourceFrame frame : frames) {
             text.append(text.isEmpty() ? "" : " < ");
-            text.append(printable(demangler.apply(frame.linkageName())));
+            text.append(PrintableText.of(demangler.apply(frame.linkageName())));
             if (!frame.file().isEmpty()) {
                 String path = frame.file();
                 int start = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
-                text.append(' ').append(printable(path.substring(start)));
+                text.append(' ').append(PrintableText.of(path.substring(start)));
                 text.append(frame.line() == 0 ? "" : ":" + Integer.toUnsignedString(frame.line()));
             }
         }
         return text.toString();
-    }
-
-    private static String printable(String text) {
-        return text.codePoints().anyMatch(Character::isISOControl)
-                ? text.replaceAll("\\p{Cntrl}", "?")
-                : text;
     }
 }

@@ -54,20 +54,16 @@ class ExceptionFramesTest {
         Path file = Firmware.find(name + ".elf");
         ElfFile elf = ElfFile.open(file);
         Halt halt;
+        long printed;
         try (Qemu qemu = Qemu.arm(machine, file).halted().start()) {
-            halt =
-                    halt(
-                            file,
-                            qemu.gdbPort(),
-                            "inner_handler",
-                            hit,
-                            13,
-                            List.of("psp_at_entry", "exc_return_at_entry"));
+            halt = halt(file, qemu.gdbPort(), "inner_handler", hit, 13, List.of("psp_at_entry"));
+            printed = printedStackPointer(qemu.output(), hit);
         }
+        assertThat(halt.numbers).containsEntry("psp_at_entry", printed);
         RegisterReader registers =
                 register ->
                         register == Architecture.ARM_PSP
-                                ? value(halt, "psp_at_entry")
+                                ? OptionalLong.of(printed)
                                 : value(halt, register < 16 ? "r" + register : "none");
         Frames frames = Unwinder.of(elf).unwind(registers, halt::read);
         List<String> functions = functions(elf, frames);
@@ -75,6 +71,11 @@ class ExceptionFramesTest {
         int interrupted = functions.indexOf("call_supervisor");
         if (interrupted >= 0) {
             assertThat(frames.method(interrupted)).isEqualTo(UnwindMethod.EXCEPTION);
+            if (hit > 1) {
+                // What the processor pushed lies between what the firmware printed and the frame.
+                long above = frames.registers(interrupted).read(13).orElseThrow() - printed;
+                assertThat(above).isIn(32L, 36L, 104L, 108L);
+            }
             assertThat(functions.get(interrupted + 1)).isEqualTo(expected);
         } else {
             assertThat(functions).contains(expected);
@@ -118,6 +119,14 @@ class ExceptionFramesTest {
         assertThat(frames.method(3)).isEqualTo(UnwindMethod.EXCEPTION);
         assertThat(frames.programCounter(3)).isEqualTo(halt.numbers.get("mepc_at_entry"));
         assertThat(functions).contains("main", "start_c");
+    }
+
+    /// The process stack pointer that the firmware printed when it was interrupted the given time.
+    private static long printedStackPointer(String output, int hit) {
+        List<String> lines = output.lines().filter(line -> line.startsWith("psp ")).toList();
+        // It runs on when gdb lets go of it.
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(hit);
+        return Long.parseLong(lines.get(hit - 1).substring(4));
     }
 
     private static OptionalLong value(Halt halt, String name) {

@@ -20,6 +20,9 @@ import java.util.OptionalLong;
 
 /// What gdb saw at random stops of a test program: registers, stack, frames and variables.
 final class RecordedStops {
+    /// The most instructions between two stops.
+    private static final int MOST_STEPS = 40;
+
     private RecordedStops() {}
 
     /// A variable as gdb sees it.
@@ -74,7 +77,7 @@ final class RecordedStops {
             throws IOException {
         Path elf = Firmware.find(name + ".elf");
         try (Qemu qemu = Qemu.arm(machine, elf).halted().start()) {
-            return record(elf, qemu.gdbPort(), from, count, seed);
+            return record(elf, qemu.gdbPort(), from, count, seed, MOST_STEPS);
         }
     }
 
@@ -83,7 +86,7 @@ final class RecordedStops {
         Path elf = Firmware.find(name + ".elf");
         Qemu.Builder board = name.startsWith("riscv64") ? Qemu.riscv64(elf) : Qemu.riscv32(elf);
         try (Qemu qemu = board.halted().start()) {
-            return record(elf, qemu.gdbPort(), from, count, seed);
+            return record(elf, qemu.gdbPort(), from, count, seed, MOST_STEPS);
         }
     }
 
@@ -91,12 +94,27 @@ final class RecordedStops {
     static List<Stop> host(String name, String from, int count, int seed) throws IOException {
         Path elf = Firmware.find(name + ".elf");
         try (GdbServer server = GdbServer.start(Path.of("").toAbsolutePath(), elf)) {
-            return record(elf, server.port(), from, count, seed);
+            return record(elf, server.port(), from, count, seed, MOST_STEPS);
         }
     }
 
-    private static List<Stop> record(Path elf, int port, String from, int count, int seed)
-            throws IOException {
+    /// Runs a program and stops it at each of `count` instructions behind an address.
+    static List<Stop> eachInstruction(String name, String from, int count) throws IOException {
+        Path elf = Firmware.find(name + ".elf");
+        if (name.startsWith("host")) {
+            try (GdbServer server = GdbServer.start(Path.of("").toAbsolutePath(), elf)) {
+                return record(elf, server.port(), from, count, 0, 1);
+            }
+        }
+        Qemu.Builder board =
+                name.startsWith("arm") ? Qemu.arm("mps2-an385", elf) : Qemu.riscv32(elf);
+        try (Qemu qemu = board.halted().start()) {
+            return record(elf, qemu.gdbPort(), from, count, 0, 1);
+        }
+    }
+
+    private static List<Stop> record(
+            Path elf, int port, String from, int count, int seed, int steps) throws IOException {
         Path output = Files.createTempFile("chipray-stops", ".txt");
         try {
             List<String> commands =
@@ -110,7 +128,7 @@ final class RecordedStops {
                             output.toString(),
                             Integer.toString(count),
                             Integer.toString(seed),
-                            "40",
+                            Integer.toString(steps),
                             "variables");
             Path script = Firmware.repository().resolve("testkit/gdb/stops.py");
             Gdb.python(elf, commands, script, arguments, 60 + count);

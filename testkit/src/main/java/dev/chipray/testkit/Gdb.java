@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs gdb in batch mode, as an independent witness in tests; gdb-multiarch, which has Python.
+/// Runs gdb in batch mode, as an independent witness in tests; gdb-multiarch, which has Python. It gets 3 GiB of address
+/// space and fails beyond that.
 public final class Gdb {
+    /// Stepping through RISC-V code has made gdb 13 grow until the machine had no memory left.
+    private static final long MOST_MEMORY = 3L << 30;
+
     private Gdb() {}
 
     /// Runs commands on a program, and gives what gdb printed; the test is skipped without gdb-multiarch.
@@ -31,12 +35,16 @@ public final class Gdb {
 
     private static Command.Result execute(Path elf, List<String> commands, int seconds) {
         Missing.requireProgram("gdb-multiarch", "gdb-multiarch");
+        Missing.requireProgram("prlimit", "util-linux");
         try {
             Path script = Files.createTempFile("chipray", ".gdb");
             try {
                 Files.write(script, commands);
                 return Command.run(
                                 List.of(
+                                        "prlimit",
+                                        "--as=" + MOST_MEMORY,
+                                        "--core=0",
                                         "gdb-multiarch",
                                         "-nx",
                                         "-batch",

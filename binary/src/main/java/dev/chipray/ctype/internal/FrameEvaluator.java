@@ -31,6 +31,7 @@ public final class FrameEvaluator {
 
     private final Dwarf dwarf;
     private final FunctionFinder functions;
+    private final CallSites calls;
     private final ByteOrder order;
     private final FrameAccess frame;
     private final int depth;
@@ -45,6 +46,7 @@ public final class FrameEvaluator {
             Dwarf dwarf, FunctionFinder functions, ByteOrder order, FrameAccess frame, int depth) {
         this.dwarf = dwarf;
         this.functions = functions;
+        this.calls = new CallSites(functions);
         this.order = order;
         this.frame = frame;
         this.depth = depth;
@@ -250,7 +252,8 @@ public final class FrameEvaluator {
         boolean matches(@Nullable AttributeValue value);
     }
 
-    /// The value that the caller passed, when its call is known to have called this function and describes it.
+    /// The value that the caller passed, when its call is known to have called this function, if need be through calls
+    /// at the ends of others, and describes it.
     private OptionalLong fromCaller(int attribute, Matcher matcher) {
         FrameAccess caller = frame.caller().orElse(null);
         Die function = function().orElse(null);
@@ -258,9 +261,23 @@ public final class FrameEvaluator {
             return OptionalLong.empty();
         }
         FrameEvaluator outer = new FrameEvaluator(dwarf, functions, order, caller, depth + 1);
-        Die call = outer.function().flatMap(outer::callSite).orElse(null);
-        if (call == null || !outer.calls(call, function, frame.loadBias())) {
+        long returnAddress = caller.programCounter() - caller.loadBias();
+        Die call =
+                outer.function()
+                        .flatMap(calling -> CallSites.returningTo(calling, returnAddress))
+                        .orElse(null);
+        Die called = call == null ? null : outer.calledBy(call).orElse(null);
+        if (call == null || called == null) {
             return OptionalLong.empty();
+        }
+        if (!CallSites.standsFor(called, function)) {
+            CallSites.TailCall jump = calls.tailCall(called, function).orElse(null);
+            if (jump == null) {
+                return OptionalLong.empty();
+            }
+            FrameAccess gone = new TailCallFrame(frame, caller, jump.address() + frame.loadBias());
+            outer = new FrameEvaluator(dwarf, functions, order, gone, depth + 1);
+            call = jump.site();
         }
         for (Die parameter : call.children()) {
             boolean describes =
@@ -292,64 +309,25 @@ public final class FrameEvaluator {
                 : outcome.number();
     }
 
-    /// The call that this frame's function is in, in any of its blocks and inlined functions.
-    private Optional<Die> callSite(Die function) {
-        return callSite(function, frame.programCounter() - frame.loadBias(), 0);
-    }
-
-    private static Optional<Die> callSite(Die parent, long returnAddress, int level) {
-        for (Die die : parent.children()) {
-            switch (die.tag()) {
-                case DwTag.CALL_SITE, DwTag.GNU_CALL_SITE -> {
-                    int attribute =
-                            die.has(DwAt.CALL_RETURN_PC) ? DwAt.CALL_RETURN_PC : DwAt.LOW_PC;
-                    if (die.has(attribute) && die.number(attribute, 0) == returnAddress) {
-                        return Optional.of(die);
-                    }
-                }
-                case DwTag.LEXICAL_BLOCK, DwTag.INLINED_SUBROUTINE -> {
-                    Optional<Die> inside =
-                            level < 200
-                                    ? callSite(die, returnAddress, level + 1)
-                                    : Optional.empty();
-                    if (inside.isPresent()) {
-                        return inside;
-                    }
-                }
-                default -> {
-                    // Nothing else holds calls.
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// Whether a call is to a function: else a tail call stands between, and the values are those of another one.
-    private boolean calls(Die call, Die function, long bias) {
-        Optional<Die> origin = call.reference(DwAt.CALL_ORIGIN);
-        if (origin.isEmpty()) {
-            origin = call.reference(DwAt.ABSTRACT_ORIGIN);
-        }
-        if (origin.isPresent()) {
-            Die named = origin.get();
-            boolean same =
-                    named.equals(function) || function.origin().map(named::equals).orElse(false);
-            return same
-                    || linkageName(named)
-                            .filter(name -> !name.isEmpty())
-                            .equals(linkageName(function));
+    /// The function that a call of this frame's function called, with its code.
+    private Optional<Die> calledBy(Die call) {
+        Optional<Die> named = CallSites.named(call);
+        if (named.isPresent()) {
+            return calls.definition(named.get()).or(() -> named);
         }
         int target = call.has(DwAt.CALL_TARGET) ? DwAt.CALL_TARGET : DwAt.GNU_CALL_SITE_TARGET;
         OptionalLong address = number(call, target);
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
         // On Arm the lowest bit of a function's address says that it is Thumb code.
-        long called = address.orElse(0) - bias;
-        return address.isPresent()
-                && function.ranges().stream()
-                        .anyMatch(range -> range.low() == called || range.low() == (called & ~1L));
+        long called = address.getAsLong() - frame.loadBias();
+        return functions
+                .find(called)
+                .filter(function -> startsAt(function, called) || startsAt(function, called & ~1L));
     }
 
-    private static Optional<String> linkageName(Die die) {
-        Optional<String> name = die.linkageName();
-        return name.isPresent() ? name : die.name();
+    private static boolean startsAt(Die function, long address) {
+        return function.ranges().stream().anyMatch(range -> range.low() == address);
     }
 }

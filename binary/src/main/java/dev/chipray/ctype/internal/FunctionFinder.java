@@ -24,6 +24,7 @@ public final class FunctionFinder {
     private final Map<DwarfUnit, List<Span>> functions = new HashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private @Nullable List<UnitSpan> units;
+    private @Nullable Map<String, List<DieOffset>> byName;
 
     private record UnitSpan(AddressRange range, DwarfUnit unit) {}
 
@@ -46,6 +47,26 @@ public final class FunctionFinder {
             }
         }
         return Optional.empty();
+    }
+
+    /// The concrete functions of a linkage name, static ones of several units included. The first question reads all functions.
+    public synchronized List<Die> named(String linkageName) {
+        Map<String, List<DieOffset>> known = byName;
+        if (known == null) {
+            known = new HashMap<>();
+            for (DwarfUnit unit : dwarf.units()) {
+                for (Span span : functions.computeIfAbsent(unit, this::functionsOf)) {
+                    Die function = dwarf.die(span.entry);
+                    String name = CallSites.linkageName(function).orElse("");
+                    List<DieOffset> same = known.computeIfAbsent(name, _ -> new ArrayList<>());
+                    if (same.isEmpty() || !same.getLast().equals(span.entry)) {
+                        same.add(span.entry);
+                    }
+                }
+            }
+            byName = known;
+        }
+        return known.getOrDefault(linkageName, List.of()).stream().map(dwarf::die).toList();
     }
 
     /// What could not be read so far.

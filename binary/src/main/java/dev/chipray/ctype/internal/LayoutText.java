@@ -1,5 +1,6 @@
 package dev.chipray.ctype.internal;
 
+import dev.chipray.bytes.PrintableText;
 import dev.chipray.ctype.TypeLayout;
 import dev.chipray.ctype.TypeLayout.Kind;
 import dev.chipray.ctype.TypeLayout.Row;
@@ -19,13 +20,15 @@ public final class LayoutText {
                         : "size unknown";
         boolean values = layout.rows().stream().anyMatch(row -> row.kind() == Kind.ENUMERATOR);
         String padding = layout.padding() > 0 ? ", " + layout.padding() + " of them unused" : "";
-        lines.add(printable(layout.name()) + "  (" + size + padding + ")");
+        lines.add(PrintableText.of(layout.name()) + "  (" + size + padding + ")");
         if (values) {
             for (Row row : layout.rows()) {
                 lines.add(
                         "  %12d  0x%-8x  %s"
                                 .formatted(
-                                        row.bitOffset(), row.bitOffset(), printable(row.name())));
+                                        row.bitOffset(),
+                                        row.bitOffset(),
+                                        PrintableText.of(row.name())));
             }
         } else if (!layout.rows().isEmpty()) {
             lines.add("    offset     hex       size");
@@ -34,7 +37,7 @@ public final class LayoutText {
             }
         }
         for (String problem : layout.problems()) {
-            lines.add("  ! " + printable(problem));
+            lines.add("  ! " + PrintableText.of(problem));
         }
         if (layout.cut()) {
             lines.add("  … more rows than are shown");
@@ -49,8 +52,8 @@ public final class LayoutText {
                 switch (row.kind()) {
                     case HOLE -> "-- hole --";
                     case PADDING -> "-- padding --";
-                    case BASE_CLASS -> "base class " + printable(row.declaration());
-                    case MEMBER, BIT_FIELD, ENUMERATOR -> printable(row.declaration());
+                    case BASE_CLASS -> "base class " + PrintableText.of(row.declaration());
+                    case MEMBER, BIT_FIELD, ENUMERATOR -> PrintableText.of(row.declaration());
                 };
         return "  %8s  %6s  %9s  %s%s"
                 .formatted(offset, "0x%x".formatted(row.offset()), size(row), indent, text);
@@ -66,25 +69,5 @@ public final class LayoutText {
 
     private static String plural(long count, String word) {
         return count + " " + word + (count == 1 ? "" : "s");
-    }
-
-    /// Names come from a file that may be hostile; a terminal must not obey them.
-    private static String printable(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(c -> {
-                    boolean control =
-                            Character.isISOControl(c)
-                                    || Character.getType(c) == Character.FORMAT
-                                    || Character.getType(c) == Character.SURROGATE
-                                    || Character.getType(c) == Character.LINE_SEPARATOR
-                                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
-                    if (control) {
-                        out.append("\\u{%x}".formatted(c));
-                    } else {
-                        out.appendCodePoint(c);
-                    }
-                });
-        return out.toString();
     }
 }

@@ -6,6 +6,11 @@ import java.util.OptionalLong;
 
 /// The registers of one frame, by slot, each known or not; for one thread.
 public final class RegisterFile implements RegisterReader {
+    /// The DWARF numbers that Arm's ABI gives to single- and double-precision registers; compilers use both.
+    private static final int ARM_S0 = 64;
+
+    private static final int ARM_D0 = 256;
+
     private final Architecture architecture;
     final long[] values;
     long known;
@@ -87,8 +92,21 @@ public final class RegisterFile implements RegisterReader {
         if (dwarfRegister == architecture.programCounter()) {
             return OptionalLong.of(pc);
         }
+        if (architecture.kind() == Architecture.Kind.ARM
+                && dwarfRegister >= ARM_S0
+                && dwarfRegister < ARM_S0 + 32) {
+            return single(dwarfRegister - ARM_S0);
+        }
         int slot = architecture.slot(dwarfRegister);
         return isKnown(slot) ? OptionalLong.of(values[slot]) : OptionalLong.empty();
+    }
+
+    /// A single-precision register of Arm, which is half of a double-precision one.
+    private OptionalLong single(int number) {
+        OptionalLong whole = read(ARM_D0 + number / 2);
+        return whole.isPresent()
+                ? OptionalLong.of(whole.getAsLong() >>> (number % 2 * 32) & 0xffff_ffffL)
+                : whole;
     }
 
     /// Everything that a target says.
