@@ -7,7 +7,6 @@ import dev.chipray.trace.CallStacks;
 import dev.chipray.trace.Diagnostic;
 import dev.chipray.trace.MalformedInputException;
 import dev.chipray.trace.TraceInfo;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -27,7 +27,9 @@ import tools.jackson.core.json.JsonFactory;
 /// an entry, and the distinct stacks. A file that was cut gives the entries before the cut.
 public final class AllocationHistorySource implements AllocationSource {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /// UTF-8 and nothing else, as JSON is: what looks like another encoding is damage.
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(TokenStreamFactory.Feature.CHARSET_DETECTION).build();
 
     @FunctionalInterface
     private interface Opener {
@@ -67,15 +69,9 @@ public final class AllocationHistorySource implements AllocationSource {
         read = true;
         Lives lives = new Lives();
         long statedEvents;
-        try (UnpackedInput input = UnpackedInput.of(opener.open());
-                JsonParser json = JSON.createParser(ObjectReadContext.empty(), input)) {
-            HistoryParser parser = new HistoryParser(json, stacks, lives);
-            parse(json, parser, lives);
+        try (UnpackedInput input = UnpackedInput.of(opener.open())) {
+            statedEvents = parse(input, lives);
             diagnostics.addAll(input.diagnostics());
-            statedEvents = parser.statedEvents();
-            note(parser);
-        } catch (JacksonIOException e) {
-            throw e.getCause();
         }
         HistoryEvents events = new HistoryEvents(lives, statedEvents, sink);
         if (!events.countsEvents()) {
@@ -92,21 +88,25 @@ public final class AllocationHistorySource implements AllocationSource {
         }
     }
 
-    private void parse(JsonParser json, HistoryParser parser, Lives lives) {
-        try {
-            if (json.nextToken() != JsonToken.START_ARRAY) {
-                throw new MalformedInputException("no allocation history: not a JSON array", 0);
+    private long parse(InputStream input, Lives lives) throws IOException {
+        long statedEvents = 0;
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), input)) {
+            HistoryParser parser = new HistoryParser(json, stacks, lives);
+            try {
+                if (json.nextToken() != JsonToken.START_ARRAY) {
+                    throw new MalformedInputException("no allocation history: not a JSON array", 0);
+                }
+                parser.entries();
+            } finally {
+                statedEvents = parser.statedEvents();
+                note(parser);
             }
-            parser.entries();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         } catch (JacksonException e) {
-            // Text that is not in the encoding it seems to be in is told as a failure to read,
-            // which it is not.
-            if (e instanceof JacksonIOException io
-                    && !(io.getCause() instanceof CharConversionException)) {
-                throw e;
-            }
             damaged(e, lives.size());
         }
+        return statedEvents;
     }
 
     private void damaged(JacksonException e, int entries) {
