@@ -286,44 +286,46 @@ final class FrameDetails {
     }
 
     private String compare(UnwoundFrame frame, LocalVariable ours, RecordedStops.Variable seen) {
-        RecoveredValue value = variables.read(ours, frame);
         Outcome outcome = variables.locate(ours, frame);
-        switch (seen.kind()) {
-            case "value" -> {
-                String[] parts = seen.text().split("@", 2);
-                if (outcome instanceof Outcome.Found(Location.InMemory(long address))) {
-                    // Not all memory was recorded, but where a value is tells as much.
-                    return parts.length == 2 && hex(address).equals(parts[1])
-                            ? "equal"
-                            : "unexplained: at " + hex(address);
-                }
-                if (!value.isComplete()) {
-                    return "unexplained: gdb only, " + value.reason();
-                }
-                String number =
-                        hex(value.bytes().as(types.target().order(), 4).unsigned(0, seen.size()));
-                return number.equals(parts[0]) ? "equal" : "unexplained: is " + number;
-            }
-            case "address" -> {
-                boolean same =
-                        outcome instanceof Outcome.Found(Location.InMemory(long address))
-                                && hex(address).equals(seen.text());
-                return same ? "equal" : "unexplained: at " + outcome;
-            }
-            case "error" -> {
-                if (!value.isComplete()) {
-                    return "known to neither";
-                }
-                Die die = types.dwarf().die(ours.entry());
-                if (die.inherited(DwAt.CONST_VALUE) != null) {
-                    return "constant that gdb leaves out";
-                }
-                return "unexplained: ours only, " + outcome;
-            }
-            default -> {
-                return "not asked of gdb";
-            }
+        return switch (seen.kind()) {
+            case "value" -> compareValue(variables.read(ours, frame), outcome, seen);
+            case "address" -> compareAddress(outcome, seen);
+            case "error" -> compareUnknown(variables.read(ours, frame), outcome, ours);
+            default -> "not asked of gdb";
+        };
+    }
+
+    private String compareValue(
+            RecoveredValue value, Outcome outcome, RecordedStops.Variable seen) {
+        String[] parts = seen.text().split("@", 2);
+        if (outcome instanceof Outcome.Found(Location.InMemory(long address))) {
+            // Not all memory was recorded, but where a value is tells as much.
+            return parts.length == 2 && hex(address).equals(parts[1])
+                    ? "equal"
+                    : "unexplained: at " + hex(address);
         }
+        if (!value.isComplete()) {
+            return "unexplained: gdb only, " + value.reason();
+        }
+        String number = hex(value.bytes().as(types.target().order(), 4).unsigned(0, seen.size()));
+        return number.equals(parts[0]) ? "equal" : "unexplained: is " + number;
+    }
+
+    private static String compareAddress(Outcome outcome, RecordedStops.Variable seen) {
+        boolean same =
+                outcome instanceof Outcome.Found(Location.InMemory(long address))
+                        && hex(address).equals(seen.text());
+        return same ? "equal" : "unexplained: at " + outcome;
+    }
+
+    private String compareUnknown(RecoveredValue value, Outcome outcome, LocalVariable ours) {
+        if (!value.isComplete()) {
+            return "known to neither";
+        }
+        Die die = types.dwarf().die(ours.entry());
+        return die.inherited(DwAt.CONST_VALUE) != null
+                ? "constant that gdb leaves out"
+                : "unexplained: ours only, " + outcome;
     }
 
     private static String hex(long value) {
