@@ -12,7 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,10 +44,10 @@ final class Commands {
     boolean debug;
 
     /// Every command by its name, in the order of `--help`.
-    private static final Map<String, Function<Console, Callable<Integer>>> ALL = all();
+    private static final Map<String, Function<Console, ?>> ALL = all();
 
-    private static Map<String, Function<Console, Callable<Integer>>> all() {
-        Map<String, Function<Console, Callable<Integer>>> all = new LinkedHashMap<>();
+    private static Map<String, Function<Console, ?>> all() {
+        Map<String, Function<Console, ?>> all = new LinkedHashMap<>();
         all.put("report", ReportCommand::new);
         all.put("tree", TreeCommand::new);
         all.put("leaks", LeaksCommand::new);
@@ -64,6 +63,7 @@ final class Commands {
         all.put("object", ObjectCommand::new);
         all.put("path", PathCommand::new);
         all.put("retained", RetainedCommand::new);
+        all.put("record", RecordCommand::create);
         return all;
     }
 
@@ -91,13 +91,13 @@ final class Commands {
     }
 
     private static void add(CommandLine line, String[] args, Console console) {
-        Function<Console, Callable<Integer>> named = args.length == 0 ? null : ALL.get(args[0]);
+        Function<Console, ?> named = args.length == 0 ? null : ALL.get(args[0]);
         if (named != null) {
             // Describing one command in place of all makes every start shorter by a sixth.
             line.addSubcommand(named.apply(console));
             return;
         }
-        for (Function<Console, Callable<Integer>> command : ALL.values()) {
+        for (Function<Console, ?> command : ALL.values()) {
             line.addSubcommand(command.apply(console));
         }
     }

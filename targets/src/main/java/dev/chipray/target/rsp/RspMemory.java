@@ -29,7 +29,8 @@ final class RspMemory implements TargetMemory {
         this.target = target;
     }
 
-    private int piece() {
+    /// The most bytes that one request reads.
+    int piece() {
         return Math.max(16, (target.capabilities().packetSize() - OVERHEAD) / 2 & ~0xf);
     }
 
@@ -92,18 +93,27 @@ final class RspMemory implements TargetMemory {
     }
 
     private byte[] readRequest(long address, int length) {
-        char command = target.capabilities().binaryReads() ? 'x' : 'm';
+        return readRequest(target.capabilities().binaryReads(), address, length);
+    }
+
+    static byte[] readRequest(boolean binary, long address, int length) {
+        char command = binary ? 'x' : 'm';
         return Packets.ascii(
                 command + Long.toHexString(address) + "," + Integer.toHexString(length));
     }
 
     /// @return bytes decoded; 0 where the answer is an error
     private int decode(byte[] answer, byte[] into, int offset, int most) {
+        return decode(target.capabilities().binaryReads(), answer, into, offset, most);
+    }
+
+    /// @return bytes decoded; 0 where the answer is an error
+    static int decode(boolean binary, byte[] answer, byte[] into, int offset, int most) {
         if (answer.length == 0 || answer[0] == 'E') {
             return 0;
         }
         int count;
-        if (target.capabilities().binaryReads()) {
+        if (binary) {
             count = answer[0] == 'b' && answer.length - 1 <= most ? answer.length - 1 : -1;
             System.arraycopy(answer, 1, into, offset, Math.max(0, count));
         } else {

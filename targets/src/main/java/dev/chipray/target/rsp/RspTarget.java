@@ -259,6 +259,12 @@ public final class RspTarget implements AutoCloseable {
         return locked(
                 "it can be resumed",
                 link -> {
+                    if (capabilities.requestsAhead() == 1 && !requests.isEmpty()) {
+                        List<byte[]> answers = link.requestAll(requests, 1);
+                        link.send(Packets.ascii(resumePacket(action)));
+                        running = true;
+                        return answers;
+                    }
                     List<byte[]> all = new ArrayList<>(requests);
                     all.add(Packets.ascii(resumePacket(action)));
                     link.send(all.toArray(byte[][]::new));
@@ -278,6 +284,11 @@ public final class RspTarget implements AutoCloseable {
         // With several threads only the one that stopped steps; the others stay.
         boolean one = action.equals("s") && !lastStop.thread().isEmpty();
         return "vCont;" + action + (one ? ":" + lastStop.thread() : "");
+    }
+
+    /// Several reads and writes that go out together.
+    public Batch batch() {
+        return new Batch(this, memory.piece());
     }
 
     /// Sends raw requests, as many ahead of their answers as the stub takes.
